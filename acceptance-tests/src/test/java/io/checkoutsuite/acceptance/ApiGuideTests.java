@@ -4,6 +4,7 @@ import static io.checkoutsuite.stack.Service.CART;
 import static io.checkoutsuite.stack.Service.INVENTORY;
 import static io.checkoutsuite.stack.Service.OFFER;
 import static io.checkoutsuite.stack.Service.ORDER;
+import static io.checkoutsuite.stack.Service.PAYMENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -155,7 +156,8 @@ class ApiGuideTests {
                 .putAll(Map.of(
                         "CART_SERVICE", RunningSuite.address(CART).toString(),
                         "ORDER_SERVICE", RunningSuite.address(ORDER).toString(),
-                        "INVENTORY_SERVICE", RunningSuite.address(INVENTORY).toString()));
+                        "INVENTORY_SERVICE", RunningSuite.address(INVENTORY).toString(),
+                        "PAYMENT_SERVICE", RunningSuite.address(PAYMENT).toString()));
         Process process = shell.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -162,6 +162,10 @@ final class Buyer {
         return Api.get(CART, path).withAll(credentials);
     }
 
+    ApiRequest post(String path) {
+        return Api.post(CART, path).withAll(credentials);
+    }
+
     /** Returns the outcome as soon as every service has applied it. */
     ApiResponse settledOutcome(String requestId) {
         return Eventually.get(

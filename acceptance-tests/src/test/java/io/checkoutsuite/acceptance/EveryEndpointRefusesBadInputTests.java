@@ -95,6 +95,10 @@ class EveryEndpointRefusesBadInputTests {
                 Api.post(PAYMENT, "/tokens/validations").byService(),
                 Api.post(PAYMENT, "/payments/p1/captures").byOperator().with("Idempotency-Key", "k"),
                 Api.post(PAYMENT, "/payments/p1/refunds").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payments/p1/voids").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payments/p1/reversals").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payments/p1/credits").byOperator().with("Idempotency-Key", "k"),
+                Api.post(PAYMENT, "/payments/p1/settlements").byOperator().with("Idempotency-Key", "k"),
                 Api.post(PAYMENT, "/payment-methods").byCustomer("carol"));
     }
 

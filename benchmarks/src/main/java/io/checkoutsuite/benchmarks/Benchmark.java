@@ -286,9 +286,18 @@ public final class Benchmark implements Callable<Integer> {
 
     private Workload workload() {
         if (carts != null) {
-            return new RealCarts(carts);
+            return realCarts(carts);
         }
         return new StandardShop(!sizes.isEmpty() ? sizes : lines.isEmpty() ? StandardShop.LINES : lines, skus, codes);
+    }
+
+    private RealCarts realCarts(Path file) {
+        try {
+            return new RealCarts(file);
+        } catch (IllegalArgumentException unusable) {
+            require(false, String.valueOf(unusable.getMessage()));
+            throw unusable;
+        }
     }
 
     private Scenario scenario() {

@@ -37,8 +37,8 @@ class ArchitectureTests {
             entry("lease", Set.of("gateway", "payment", "authorization")),
             entry("reversal", Set.of("gateway", "payment", "authorization", "lease")),
             entry("checkout", Set.of("gateway", "payment", "authorization", "lease", "reversal", "saved")),
-            entry("capture", Set.of("gateway", "payment", "authorization", "lease")),
-            entry("recovery", Set.of("authorization", "checkout", "reversal", "capture")),
+            entry("operation", Set.of("gateway", "payment", "authorization", "lease")),
+            entry("recovery", Set.of("authorization", "checkout", "reversal", "operation", "lease")),
             entry("saved", Set.of("gateway", "payment")),
             entry("protection", Set.of("gateway")),
             entry("simulator", Set.of("gateway")),
@@ -53,7 +53,8 @@ class ArchitectureTests {
                             "authorization",
                             "checkout",
                             "reversal",
-                            "capture",
+                            "operation",
+                            "lease",
                             "saved",
                             "simulator")));
 

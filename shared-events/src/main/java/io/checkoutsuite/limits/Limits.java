@@ -25,6 +25,12 @@ public final class Limits {
     public static final int TOKEN = 512;
     public static final int PAYMENTS_OF_CART = 10;
 
+    /** Additional data of the shop for one payment. */
+    public static final int PAYMENT_FIELDS = 20;
+
+    public static final int PAYMENT_FIELD_NAME = 64;
+    public static final int PAYMENT_FIELD_VALUE = 255;
+
     /** A type of payment, for instance CREDIT_CARD. */
     public static final String PAYMENT_TYPE = "[A-Z0-9_]{1,40}";
 

@@ -372,8 +372,12 @@ final class ValidRequests {
                                 "amount",
                                 pounds("5.00"))));
             }
-            case "payment POST /payments/{paymentId}/captures", "payment POST /payments/{paymentId}/refunds" ->
-                Map.of("amount", pounds("0.01"));
+            case "payment POST /payments/{paymentId}/captures",
+                    "payment POST /payments/{paymentId}/refunds",
+                    "payment POST /payments/{paymentId}/reversals",
+                    "payment POST /payments/{paymentId}/credits",
+                    "payment POST /payments/{paymentId}/settlements" -> Map.of("amount", pounds("0.01"));
+            case "payment POST /payments/{paymentId}/voids" -> Map.of("transaction", "r-1-0");
             case "payment POST /tokens/validations" -> Map.of("gateway", "simulator", "token", "tok_approve");
             case "payment POST /payment-methods" ->
                 Map.of(

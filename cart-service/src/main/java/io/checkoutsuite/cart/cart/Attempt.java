@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt to check out a cart. It is stored for audit whether it succeeds or fails.
  *
  * <p>A claim begins it as {@link Running}. It ends as {@link Completed}, or as {@link RolledBack}. If activities have to be compensated, it is
- * {@link RollingBack} in between, and no process can complete it any more.
+ * {@link RollingBack} in between, and no process can complete it any more. While a payment waits for its buyer or its gateway, it is
+ * {@link AwaitingPayment}, and no process runs it.
  */
 public sealed interface Attempt {
 
@@ -32,7 +33,7 @@ public sealed interface Attempt {
     }
 
     static Running begun(Claim claim, Instant leaseUntil) {
-        return new Running(claim, FIRST_FENCE, leaseUntil);
+        return new Running(claim, FIRST_FENCE, leaseUntil, null);
     }
 
     /** An attempt that some process has to run to its decision. */
@@ -40,6 +41,11 @@ public sealed interface Attempt {
 
         /** The end of the lease. The process that runs the attempt renews it, and after its end any process may take the attempt over. */
         Instant leaseUntil();
+
+        /** Since when the attempt has been running without waiting for a payment. */
+        default Instant runningSince() {
+            return claim().startedAt();
+        }
 
         /** Whether another process ran the attempt before. How far that process got is unknown. */
         default boolean isTakenOver() {
@@ -60,8 +66,26 @@ public sealed interface Attempt {
         }
     }
 
-    /** The attempt may still complete. */
-    record Running(Claim claim, long fence, Instant leaseUntil) implements Undecided {
+    /**
+     * The attempt may still complete.
+     *
+     * @param resumedAt when it continued after it had waited for a payment; null if it never waited
+     */
+    record Running(
+            Claim claim,
+            long fence,
+            Instant leaseUntil,
+            @Nullable Instant resumedAt) implements Undecided {
+
+        @Override
+        public Instant runningSince() {
+            return resumedAt == null ? claim.startedAt() : resumedAt;
+        }
+
+        /** @param askAt when the result is asked for, if nobody announces it before */
+        public AwaitingPayment await(AwaitedPayment awaited, Instant askAt) {
+            return new AwaitingPayment(claim, fence, askAt, awaited);
+        }
 
         @Override
         public List<ActivityFailure> failures() {
@@ -75,6 +99,19 @@ public sealed interface Attempt {
         /** @param failures all failures so far */
         public RollingBack beginRollback(AttemptFailure failure, List<ActivityFailure> failures) {
             return new RollingBack(claim, fence, leaseUntil, failure, failures);
+        }
+    }
+
+    /**
+     * A payment waits for its buyer or its gateway. No process runs the attempt, and everything that it holds stays held.
+     *
+     * @param leaseUntil when any process may resume the attempt to ask for the result; it may also do so earlier, if there is one
+     */
+    record AwaitingPayment(Claim claim, long fence, Instant leaseUntil, AwaitedPayment awaited) implements Undecided {
+
+        @Override
+        public List<ActivityFailure> failures() {
+            return List.of();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A cart: its content, and every attempt to check it out.
  *
  * @param version incremented with every change; callers send the version that they last saw
- * @param attempts oldest first; the last one is undecided exactly while the status is SUBMISSION_IN_PROGRESS
+ * @param attempts oldest first; the last one is undecided exactly while the cart is in checkout, see {@link CartStatus#isInCheckout}
  * @param idempotentResponses the responses to earlier requests that had an Idempotency-Key
  */
 public record Cart(
@@ -23,7 +23,7 @@ public record Cart(
         attempts = List.copyOf(attempts);
         idempotentResponses = List.copyOf(idempotentResponses);
         boolean undecided = !attempts.isEmpty() && attempts.getLast() instanceof Attempt.Undecided;
-        if (undecided != (status == CartStatus.SUBMISSION_IN_PROGRESS)) {
+        if (undecided != status.isInCheckout()) {
             throw new IllegalStateException("Cart " + id + " is " + status + " and its last attempt is "
                     + (undecided ? "undecided" : "decided"));
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customerId the registered owner; null for guests
  * @param guest the guest's access; null for registered owners, and if guest tokens are disabled
+ * @param payments those that pay for the cart
+ * @param archivedPayments those that were replaced or removed, oldest first; at most {@link #MAX_ARCHIVED_PAYMENTS}
  * @param removedLines lines that were removed because they cannot be bought any more; kept until the buyer's next change
  * @param pricedAt when its prices were last compared with the catalog
  */
@@ -33,13 +36,15 @@ public record CartContent(
         List<FulfillmentGroup> fulfillmentGroups,
         @With List<EnteredCode> codes,
         @With(AccessLevel.PRIVATE) List<Discount> discounts,
-        @With List<CartPayment> payments,
+        @With(AccessLevel.PRIVATE) List<CartPayment> payments,
+        @With(AccessLevel.PRIVATE) List<ArchivedPayment> archivedPayments,
         @With(AccessLevel.PRIVATE) CartTotals totals,
         @With(AccessLevel.PRIVATE) Instant changedAt,
         @With List<RemovedLine> removedLines,
         @With(AccessLevel.PRIVATE) Instant pricedAt) {
 
     public static final int MAX_LINES = Limits.LINES;
+    static final int MAX_ARCHIVED_PAYMENTS = 20;
 
     public CartContent {
         lines = List.copyOf(lines);
@@ -47,6 +52,7 @@ public record CartContent(
         codes = List.copyOf(codes);
         discounts = List.copyOf(discounts);
         payments = List.copyOf(payments);
+        archivedPayments = List.copyOf(archivedPayments);
         removedLines = List.copyOf(removedLines);
     }
 
@@ -57,6 +63,7 @@ public record CartContent(
                 customerId,
                 guest,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -166,6 +173,7 @@ public record CartContent(
                 codes,
                 discounts,
                 payments,
+                archivedPayments,
                 CartTotals.of(currency, newLines, discounts, newGroups, totals.tax()),
                 changedAt,
                 removedLines,
@@ -174,6 +182,21 @@ public record CartContent(
 
     public Optional<CartLine> line(String lineId) {
         return lines.stream().filter(line -> line.id().equals(lineId)).findFirst();
+    }
+
+    public CartContent withPayment(CartPayment added) {
+        return withPayments(Stream.concat(payments.stream(), Stream.of(added)).toList());
+    }
+
+    /** The content in which the selected payments no longer pay for the cart. Only the latest archived payments are kept. */
+    public CartContent withArchived(Predicate<CartPayment> selected, ArchivedPayment.Reason reason, Instant now) {
+        List<ArchivedPayment> archived = Stream.concat(
+                        archivedPayments.stream(),
+                        payments.stream().filter(selected).map(payment -> ArchivedPayment.of(payment, reason, now)))
+                .toList();
+        return withPayments(payments.stream().filter(selected.negate()).toList())
+                .withArchivedPayments(
+                        archived.subList(Math.max(0, archived.size() - MAX_ARCHIVED_PAYMENTS), archived.size()));
     }
 
     /** The amount that no payment covers; negative if the payments exceed the total. */
@@ -188,15 +211,7 @@ public record CartContent(
     public List<CartPayment> allocatedPayments() {
         Money rest = totals.total().minus(fixedAmounts());
         return payments.stream()
-                .map(payment -> payment.amount() != null
-                        ? payment
-                        : new CartPayment(
-                                payment.id(),
-                                payment.gateway(),
-                                payment.token(),
-                                payment.type(),
-                                rest,
-                                payment.billingAddress()))
+                .map(payment -> payment.amount() == null ? payment.withAmount(rest) : payment)
                 .filter(payment -> payment.amount() != null && payment.amount().isPositive())
                 .toList();
     }

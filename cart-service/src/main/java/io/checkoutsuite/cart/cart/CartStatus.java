@@ -13,6 +13,13 @@ public enum CartStatus {
     REQUIRES_APPROVAL,
     REJECTED;
 
+    /** Whether it is locked for an attempt that is not decided yet. */
+    public boolean isInCheckout() {
+        return this == SUBMISSION_IN_PROGRESS
+                || this == AWAITING_PAYMENT_RESULT
+                || this == AWAITING_PAYMENT_FINALIZATION;
+    }
+
     /** Whether its content may be changed and it may be submitted. */
     public boolean isOpen() {
         return this == IN_PROCESS || this == CSR_OWNED;

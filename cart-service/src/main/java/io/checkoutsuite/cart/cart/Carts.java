@@ -40,11 +40,19 @@ public interface Carts {
     boolean renew(ClaimedCart running, Instant leaseUntil);
 
     /**
-     * Takes over the running attempt of a process that died.
+     * Takes over the attempt of a process that died, or one that waits for a payment. It is running from then on.
      *
+     * @param now when it was taken over
      * @return the cart as it is stored after the takeover; empty if it was decided, renewed or taken over since it was read
      */
-    Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil);
+    Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant now, Instant leaseUntil);
+
+    /**
+     * Lets the running attempt wait for a payment. Returns false if it was decided or taken over meanwhile.
+     *
+     * @param waiting the cart as it is from then on
+     */
+    boolean suspend(ClaimedCart running, ClaimedCart waiting);
 
     /** Records that the running attempt fails. Returns false if it was decided or taken over meanwhile. */
     boolean beginRollback(ClaimedCart running, Attempt.RollingBack failed);
@@ -60,7 +68,7 @@ public interface Carts {
     void recordFailure(String tenant, String requestId, ActivityFailure failure);
 
     /**
-     * Carts whose running attempt has an expired lease, in a fixed order.
+     * Carts whose undecided attempt has an expired lease, in a fixed order.
      *
      * @param after the last key of the previous page; null for the first page
      */

@@ -16,6 +16,22 @@ public record ClaimedCart(Cart cart, Attempt.Undecided attempt) {
         }
     }
 
+    /** The same version of the cart, which waits for a payment. */
+    public ClaimedCart awaiting(Attempt.AwaitingPayment waiting) {
+        List<Attempt> attempts = new ArrayList<>(cart.attempts());
+        attempts.set(attempts.size() - 1, waiting);
+        return new ClaimedCart(
+                new Cart(
+                        cart.id(),
+                        cart.tenant(),
+                        cart.version(),
+                        waiting.awaited().cartStatus(),
+                        cart.content(),
+                        attempts,
+                        cart.idempotentResponses()),
+                waiting);
+    }
+
     /** The next version of the cart: submitted, or open again. */
     public Cart decide(Attempt.Decided decided) {
         CartView after = switch (decided) {

@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public sealed interface ActivityResult {
             payments = List.copyOf(payments);
         }
     }
+
+    /** A payment waits for its buyer or its gateway. The activity is run again once there is a result. */
+    record Awaiting(AwaitedPayment awaited) implements ActivityResult {}
 
     /** The activity did not take effect, for a reason that is reported to the buyer. */
     record Refused(AttemptFailure failure) implements ActivityResult {}

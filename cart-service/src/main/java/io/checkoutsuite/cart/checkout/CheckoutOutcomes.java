@@ -88,14 +88,22 @@ public class CheckoutOutcomes {
         return new Awaited(state, stage.isReachedBy(state));
     }
 
-    /** The attempt once it is decided, or the attempt at the timeout. */
+    /** The attempt once it is decided or waits for a payment, or the attempt at the timeout. */
     public Attempt awaitDecision(Cart cart, Attempt attempt, Duration timeout) {
         PollingWait.Wait wait = pollingWait.upTo(timeout);
         Attempt seen = attempt;
-        while (seen instanceof Attempt.Undecided && wait.awaitNextPoll()) {
+        while (seen instanceof Attempt.Undecided
+                && !(seen instanceof Attempt.AwaitingPayment)
+                && wait.awaitNextPoll()) {
             seen = reread(cart, seen);
         }
         return seen;
+    }
+
+    /** The state once no process runs the attempt any more, because it is decided or waits for a payment; or the state at the timeout. */
+    public CheckoutState awaitResult(Cart cart, Attempt attempt, Duration timeout) {
+        Attempt seen = awaitDecision(cart, reread(cart, attempt), timeout);
+        return of(cart, seen);
     }
 
     private Attempt reread(Cart cart, Attempt seen) {
@@ -105,6 +113,10 @@ public class CheckoutOutcomes {
     }
 
     private CheckoutState undecided(Attempt.Undecided attempt) {
+        if (attempt instanceof Attempt.AwaitingPayment waiting
+                && clock.instant().isBefore(waiting.leaseUntil())) {
+            return new CheckoutState.AwaitingPayment(waiting.requestId(), waiting.awaited());
+        }
         return clock.instant().isBefore(attempt.leaseUntil())
                 ? new CheckoutState.Running(
                         attempt.requestId(),

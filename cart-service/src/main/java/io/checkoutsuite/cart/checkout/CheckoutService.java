@@ -5,6 +5,7 @@ import static io.checkoutsuite.cart.cart.ActivityFailure.Step.COMPENSATE;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartBudget;
 import io.checkoutsuite.cart.cart.CartTooLargeException;
@@ -146,20 +147,22 @@ public class CheckoutService {
     }
 
     /**
-     * Takes over an attempt whose process died and resumes it on its own thread. Activities run again with the same request id and find their
+     * Takes over an attempt whose process died, or that waited for a payment, and resumes it on its own thread. Activities run again with the same request id and find their
      * earlier work.
      *
-     * @param interrupted a cart whose running attempt has an expired lease
+     * @param interrupted a cart whose attempt has an expired lease or waits for a payment
      * @return empty if another process took it over first, or its original process renewed the lease
      */
     public Optional<CompletableFuture<Attempt>> takeOver(ClaimedCart interrupted) {
-        return carts.takeOver(interrupted, clock.instant().plus(settings.lease()))
-                .map(mine -> {
-                    log.warn(
-                            "Checkout {} was interrupted and is resumed by this process",
-                            mine.attempt().requestId());
-                    return background.run(() -> decide(new Checkout(mine)));
-                });
+        Instant now = clock.instant();
+        return carts.takeOver(interrupted, now, now.plus(settings.lease())).map(mine -> {
+            if (!(interrupted.attempt() instanceof Attempt.AwaitingPayment)) {
+                log.warn(
+                        "Checkout {} was interrupted and is resumed by this process",
+                        mine.attempt().requestId());
+            }
+            return background.run(() -> decide(new Checkout(mine)));
+        });
     }
 
     /** Runs and decides the attempt. The returned attempt is undecided only if another process runs it now or it is resumed later. */
@@ -191,14 +194,27 @@ public class CheckoutService {
                 switch (workflow.run(checkout, mine)) {
                     case WorkflowResult.Completed completed ->
                         decisions.complete(checkout, running, completed.payments());
+                    case WorkflowResult.Awaiting(AwaitedPayment awaited) -> suspend(checkout, running, awaited);
                     case WorkflowResult.Failed failed -> rollBack(checkout, running, mine, failed);
                 };
+            case Attempt.AwaitingPayment waiting ->
+                throw new IllegalStateException(waiting.requestId() + " waits for a payment");
             case Attempt.RollingBack failed ->
                 compensateAndRollBack(
                         checkout,
                         mine,
                         new WorkflowResult.Failed(failed.failure(), failed.failures(), workflow.mayHaveRun(checkout)));
         };
+    }
+
+    /** The attempt waits from then on; nothing is decided, and nothing is released. */
+    private Optional<Attempt> suspend(Checkout checkout, Attempt.Running running, AwaitedPayment awaited) {
+        Instant soon = clock.instant().plus(RESUME_DELAY);
+        Attempt.AwaitingPayment waiting =
+                running.await(awaited, awaited.until().isAfter(soon) ? awaited.until() : soon);
+        return carts.suspend(checkout.claimed(), checkout.claimed().awaiting(waiting))
+                ? Optional.of(waiting)
+                : Optional.empty();
     }
 
     /** Decides first and compensates afterwards: what is released is immediately available to others, so no order may depend on it any more. */

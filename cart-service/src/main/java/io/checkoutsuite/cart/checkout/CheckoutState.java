@@ -1,6 +1,7 @@
 package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public sealed interface CheckoutState {
 
     /** @param activity null if another process runs it */
     record Running(String requestId, @Nullable String activity) implements CheckoutState {}
+
+    /** A payment waits for its buyer or its gateway. */
+    record AwaitingPayment(String requestId, AwaitedPayment awaited) implements CheckoutState {}
 
     /** @param applied which services have committed their share */
     record Completed(String requestId, String orderNumber, Map<String, Boolean> applied) implements CheckoutState {}
@@ -40,6 +44,7 @@ public sealed interface CheckoutState {
                 !back.applied().containsValue(false)
                         && back.compensationPending().isEmpty();
             case Running running -> false;
+            case AwaitingPayment awaiting -> false;
             case OutcomeUnknown unknown -> false;
         };
     }

@@ -7,6 +7,7 @@ import static io.checkoutsuite.cart.cart.ActivityFailure.Step.RUN;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.FailureType;
 import io.checkoutsuite.events.PaymentSummary;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +53,7 @@ class CheckoutWorkflow {
     WorkflowResult run(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
         Attempt.Undecided attempt = checkout.attempt();
         return attempt.isTakenOver()
-                        && clock.instant().isAfter(attempt.claim().startedAt().plus(settings.abandonAfter()))
+                        && clock.instant().isAfter(attempt.runningSince().plus(settings.abandonAfter()))
                 ? new WorkflowResult.Failed(ABANDONED, List.of(), mayHaveRun(checkout))
                 : runAll(checkout, mine);
     }
@@ -63,17 +65,20 @@ class CheckoutWorkflow {
 
     private WorkflowResult runAll(Checkout checkout, CheckoutLeases.RunningAttempt mine) {
         List<ActivityFailure> record = new ArrayList<>();
-        Deque<ReversibleActivity> begun = new ArrayDeque<>();
-        List<PaymentSummary> payments = new ArrayList<>();
-        return veto(checkout, record)
+        Reserved reserved = new Reserved();
+        Optional<AttemptFailure> refused = veto(checkout, record)
                 .or(() -> merged(check(checkout), record))
-                .or(() -> reserve(checkout, mine, begun, payments, record))
-                .or(() -> extendHolds(checkout, mine, record))
+                .or(() -> reserve(checkout, mine, reserved, record));
+        AwaitedPayment awaited = reserved.awaited;
+        if (refused.isEmpty() && awaited != null) {
+            return new WorkflowResult.Awaiting(awaited);
+        }
+        return refused.or(() -> extendHolds(checkout, mine, record))
                 .or(() -> ask(
                         "preCheckoutOrderPersist", checkout, record, hook -> hook.preCheckoutOrderPersist(checkout)))
                 .<WorkflowResult>map(failure ->
-                        new WorkflowResult.Failed(failure, record, toCompensate(checkout, List.copyOf(begun))))
-                .orElseGet(() -> new WorkflowResult.Completed(payments));
+                        new WorkflowResult.Failed(failure, record, toCompensate(checkout, List.copyOf(reserved.begun))))
+                .orElseGet(() -> new WorkflowResult.Completed(reserved.payments));
     }
 
     /** It is unknown which activities an earlier process began, so all of them are compensated. */
@@ -102,12 +107,16 @@ class CheckoutWorkflow {
         }
     }
 
+    /** What the activities have done so far. */
+    private static final class Reserved {
+
+        private final Deque<ReversibleActivity> begun = new ArrayDeque<>();
+        private final List<PaymentSummary> payments = new ArrayList<>();
+        private @Nullable AwaitedPayment awaited;
+    }
+
     private Optional<AttemptFailure> reserve(
-            Checkout checkout,
-            CheckoutLeases.RunningAttempt mine,
-            Deque<ReversibleActivity> begun,
-            List<PaymentSummary> payments,
-            List<ActivityFailure> record) {
+            Checkout checkout, CheckoutLeases.RunningAttempt mine, Reserved reserved, List<ActivityFailure> record) {
         for (List<ReversibleActivity> group : activities.groups(checkout)) {
             if (mine.isPastDeadline()) {
                 String next = group.getFirst().name();
@@ -121,7 +130,7 @@ class CheckoutWorkflow {
             }
             for (ReversibleActivity activity : group) {
                 mine.enter(activity.name());
-                begun.push(activity);
+                reserved.begun.push(activity);
             }
             Optional<AttemptFailure> refused = Optional.empty();
             for (Run run : SideBySide.map(group, activity -> Run.of(activity, checkout))) {
@@ -129,12 +138,13 @@ class CheckoutWorkflow {
                 switch (run.result()) {
                     case ActivityResult.Done done -> {
                         mine.completed(run.activity());
-                        payments.addAll(done.payments());
+                        reserved.payments.addAll(done.payments());
                     }
+                    case ActivityResult.Awaiting(AwaitedPayment awaited) -> reserved.awaited = awaited;
                     case ActivityResult.Refused refusal -> refused = refused.or(() -> Optional.of(refusal.failure()));
                 }
             }
-            if (refused.isPresent()) {
+            if (refused.isPresent() || reserved.awaited != null) {
                 return refused;
             }
         }

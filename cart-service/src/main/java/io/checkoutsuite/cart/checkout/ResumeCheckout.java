@@ -1,5 +1,6 @@
 package io.checkoutsuite.cart.checkout;
 
+import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.ClaimedCart;
@@ -7,7 +8,7 @@ import java.time.Clock;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Service;
 
-/** Resumes a checkout whose process died, as {@link CheckoutRecovery} does, without waiting for it. */
+/** Resumes a checkout whose process died, as {@link CheckoutRecovery} does, or one that waits for a payment; returns at once. */
 @Service
 @RequiredArgsConstructor
 public class ResumeCheckout {
@@ -38,8 +39,9 @@ public class ResumeCheckout {
     }
 
     private Result resume(ClaimedCart claimed) {
-        boolean resumed = claimed.attempt().leaseUntil().isBefore(clock.instant())
-                && checkouts.takeOver(claimed).isPresent();
+        boolean mayResume = claimed.attempt() instanceof Attempt.AwaitingPayment
+                || claimed.attempt().leaseUntil().isBefore(clock.instant());
+        boolean resumed = mayResume && checkouts.takeOver(claimed).isPresent();
         return resumed ? Result.RESUMED : Result.RUNNING;
     }
 }

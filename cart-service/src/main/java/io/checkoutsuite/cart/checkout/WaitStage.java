@@ -20,6 +20,7 @@ public enum WaitStage {
             case CheckoutState.RolledBack back ->
                 this != ALL_APPLIED || !back.applied().containsValue(false);
             case CheckoutState.Running running -> false;
+            case CheckoutState.AwaitingPayment awaiting -> false;
             case CheckoutState.OutcomeUnknown unknown -> false;
         };
     }

@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.checkout;
 
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.events.PaymentSummary;
 import java.util.List;
 
@@ -10,6 +11,9 @@ sealed interface WorkflowResult {
 
     /** Everything is reserved and paid for. */
     record Completed(List<PaymentSummary> payments) implements WorkflowResult {}
+
+    /** A payment waits for its buyer or its gateway; everything that the attempt holds stays held. */
+    record Awaiting(AwaitedPayment awaited) implements WorkflowResult {}
 
     /**
      * An activity, check or hook failed.

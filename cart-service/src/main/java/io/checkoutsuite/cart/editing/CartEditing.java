@@ -3,11 +3,9 @@ package io.checkoutsuite.cart.editing;
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartLine;
-import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
-import io.checkoutsuite.cart.cart.PaymentMethods;
 import io.checkoutsuite.cart.pricing.CartPricing;
 import io.checkoutsuite.cart.pricing.CartSettings;
 import io.checkoutsuite.cart.pricing.CatalogPrices;
@@ -34,12 +32,11 @@ import org.springframework.stereotype.Service;
 @RequiredArgsConstructor
 public class CartEditing {
 
-    private static final int MAX_PAYMENTS = Limits.PAYMENTS_OF_CART;
     private static final int MAX_CODES = Limits.CODES_OF_CART;
 
     private final LineAddition lineAddition;
     private final CartPricing pricing;
-    private final PaymentMethods paymentMethods;
+    private final PaymentEditing paymentEditing;
     private final CartSettings settings;
     private final RandomIds ids;
 
@@ -49,20 +46,6 @@ public class CartEditing {
             @Nullable Address address,
             @Nullable String pickupLocation,
             List<String> lineIds) {}
-
-    /**
-     * A payment as requested: a gateway's token, or a saved payment method of the customer.
-     *
-     * @param gateway null, like the token, only for a saved payment method
-     * @param amount null means the remainder
-     */
-    public record PaymentInput(
-            @Nullable String gateway,
-            @Nullable String token,
-            @Nullable String savedPaymentId,
-            @Nullable String type,
-            @Nullable Money amount,
-            @Nullable Address billingAddress) {}
 
     public CartContent addLines(String tenant, CartContent content, List<LineInput> input) {
         List<LineInput> nonZero =
@@ -179,73 +162,14 @@ public class CartEditing {
                                 .toList())));
     }
 
-    public CartContent addPayment(String tenant, CartContent priced, PaymentInput input) {
-        CartContent content = pricing.upToDate(tenant, priced.withRemovedLines(List.of()));
-        checkAmount(content, input.amount());
-        List<CartPayment> payments = new ArrayList<>(content.payments());
-        payments.add(payment(tenant, content, input));
-        return content.withPayments(payments);
+    /** Adds a payment, unless the same one was added before; the payment that it replaces is archived. */
+    public CartContent addPayment(String tenant, CartContent content, PaymentInput input) {
+        return paymentEditing.add(tenant, pricing.upToDate(tenant, content.withRemovedLines(List.of())), input);
     }
 
-    private CartPayment payment(String tenant, CartContent content, PaymentInput input) {
-        if (input.savedPaymentId() != null) {
-            return savedPayment(tenant, content, input.savedPaymentId(), input.amount());
-        }
-        String gateway = Objects.requireNonNull(input.gateway());
-        String token = Objects.requireNonNull(input.token());
-        paymentMethods.requireUsable(tenant, gateway, token);
-        return new CartPayment(ids.next(), gateway, token, input.type(), input.amount(), input.billingAddress());
-    }
-
-    private CartPayment savedPayment(
-            String tenant, CartContent content, String savedPaymentId, @Nullable Money amount) {
-        String customerId = content.customerId();
-        return (customerId == null
-                        ? java.util.Optional.<PaymentMethods.Saved>empty()
-                        : paymentMethods.saved(tenant, savedPaymentId, customerId))
-                .map(saved -> new CartPayment(
-                        ids.next(), saved.gateway(), saved.token(), saved.type(), amount, saved.billingAddress()))
-                .orElseThrow(() -> ProblemException.notFound("saved payment"));
-    }
-
-    private static void checkAmount(CartContent content, @Nullable Money amount) {
-        ValidationErrors errors = new ValidationErrors();
-        Money open = content.openAmount();
-        if (content.payments().size() >= MAX_PAYMENTS) {
-            errors.add("", "too-many", "A cart has at most " + MAX_PAYMENTS + " payments");
-        }
-        if (amount == null && content.payments().stream().anyMatch(payment -> payment.amount() == null)) {
-            errors.add(
-                    "/amount",
-                    "missing",
-                    "Another payment already covers the remainder; specify the amount of this one");
-        }
-        if (amount != null && !amount.currency().equals(content.currency())) {
-            errors.add("/amount/currency", "wrong-currency", "The cart is in " + content.currency());
-        } else if (amount != null && amount.compareTo(restOf(content, open)) > 0) {
-            errors.add("/amount/amount", "too-large", "Only " + restOf(content, open) + " is left to pay");
-        }
-        errors.throwIfAny();
-    }
-
-    /** The amount that may still be specified: the open amount, or the amount of the payment that covers the remainder. */
-    private static Money restOf(CartContent content, Money open) {
-        return content.allocatedPayments().stream()
-                .filter(divided -> content.payments().stream()
-                        .anyMatch(payment -> payment.id().equals(divided.id()) && payment.amount() == null))
-                .map(CartPayment::amount)
-                .findFirst()
-                .map(rest -> rest == null ? open : rest)
-                .orElse(open);
-    }
-
+    /** Removes a payment; it is archived. */
     public CartContent removePayment(String tenant, CartContent content, String paymentId) {
-        List<CartPayment> rest = content.payments().stream()
-                .filter(payment -> !payment.id().equals(paymentId))
-                .toList();
-        if (rest.size() == content.payments().size()) {
-            throw ProblemException.notFound("payment");
-        }
-        return pricing.upToDate(tenant, content.withRemovedLines(List.of()).withPayments(rest));
+        return pricing.upToDate(
+                tenant, paymentEditing.remove(content, paymentId).withRemovedLines(List.of()));
     }
 }

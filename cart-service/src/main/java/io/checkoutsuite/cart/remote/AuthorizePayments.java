@@ -1,16 +1,22 @@
 package io.checkoutsuite.cart.remote;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.CartPayment;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.PaymentField;
+import io.checkoutsuite.cart.cart.PaymentMethods;
 import io.checkoutsuite.cart.checkout.ActivityResult;
 import io.checkoutsuite.cart.checkout.Checkout;
 import io.checkoutsuite.cart.checkout.ReversibleActivity;
 import io.checkoutsuite.events.PaymentSummary;
 import io.checkoutsuite.web.http.IdempotentCalls;
+import io.checkoutsuite.web.problem.ProblemException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -23,8 +29,10 @@ import org.springframework.web.client.RestClientResponseException;
 class AuthorizePayments implements ReversibleActivity {
 
     private static final int PAYMENT_REQUIRED = 402;
+    private static final int UNPROCESSABLE = 422;
 
     private final PaymentClient payments;
+    private final PaymentMethods paymentMethods;
     private final ProblemReader problemReader;
 
     @Override
@@ -41,7 +49,11 @@ class AuthorizePayments implements ReversibleActivity {
     public ActivityResult run(Checkout checkout) {
         List<CartPayment> allocated = checkout.content().allocatedPayments();
         try {
-            return ActivityResult.paid(authorize(checkout, allocated).payments().stream()
+            PaymentClient.Authorized authorized = authorize(checkout, allocated);
+            if (authorized.waiting() != null) {
+                return new ActivityResult.Awaiting(authorized.waiting());
+            }
+            return ActivityResult.paid(authorized.payments().stream()
                     .map(paid -> new PaymentSummary(paid.paymentId(), paid.gateway(), paid.amount(), paid.status()))
                     .toList());
         } catch (HttpClientErrorException refused) {
@@ -51,8 +63,15 @@ class AuthorizePayments implements ReversibleActivity {
                             .read(refused, "payment-refused", PaymentClient.PaymentRefused.class)
                             .map(declined -> ActivityResult.refused(declined(declined.failures())))
                             .orElseThrow(() -> refused);
+                case UNPROCESSABLE ->
+                    ActivityResult.refused(problemReader
+                            .read(refused, "payment-method-unusable", PaymentClient.PaymentRefused.class)
+                            .map(unusable -> noLongerSaved(unusable.failures().stream()
+                                    .map(failure -> unusable(failure.paymentId(), String.valueOf(failure.message())))
+                                    .toList()))
+                            .orElseGet(this::notAccepted));
                 // The request id belongs to another checkout or is closed, so no retry can be authorized.
-                case 400, 409, 413, 422 -> ActivityResult.refused(notAccepted());
+                case 400, 409, 413 -> ActivityResult.refused(notAccepted());
                 default ->
                     problemReader
                             .contentFailure(
@@ -70,23 +89,42 @@ class AuthorizePayments implements ReversibleActivity {
         return AttemptFailure.of(FailureType.INVALID_PAYMENT_CONFIG, name(), "A payment method is not accepted");
     }
 
+    private AttemptFailure noLongerSaved(List<AttemptFailure.PaymentFailure> failures) {
+        return AttemptFailure.of(
+                        FailureType.INVALID_PAYMENT_CONFIG, name(), "A saved payment method can no longer be used")
+                .withPaymentFailures(failures);
+    }
+
+    private static AttemptFailure.PaymentFailure unusable(String paymentId, String message) {
+        return new AttemptFailure.PaymentFailure(paymentId, "HARD", message);
+    }
+
     @Override
     public List<AttemptFailure> preview(Checkout checkout) {
         List<AttemptFailure.PaymentFailure> failures = checkout.content().allocatedPayments().stream()
-                .filter(payment -> !isKnown(checkout.tenant(), payment))
-                .map(payment -> new AttemptFailure.PaymentFailure(
-                        payment.id(), "HARD", "The gateway no longer knows this token"))
+                .flatMap(payment -> refusal(checkout, payment).map(reason -> unusable(payment.id(), reason)).stream())
                 .toList();
         return failures.isEmpty() ? List.of() : List.of(notAccepted().withPaymentFailures(failures));
     }
 
-    private boolean isKnown(String tenant, CartPayment payment) {
+    /** Why the payment could not be authorized; empty if nothing is known against it. */
+    private Optional<String> refusal(Checkout checkout, CartPayment payment) {
         try {
-            IdempotentCalls.retry(
-                    () -> payments.validate(tenant, new PaymentClient.Token(payment.gateway(), payment.token())));
-            return true;
+            if (payment.savedPaymentId() != null) {
+                String customerId = requireNonNull(checkout.content().customerId());
+                return paymentMethods
+                                .saved(checkout.tenant(), payment.savedPaymentId(), customerId)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of("The payment method is no longer saved");
+            }
+            IdempotentCalls.retry(() -> payments.validate(
+                    checkout.tenant(), new PaymentClient.Token(payment.gateway(), payment.token(), payment.type())));
+            return Optional.empty();
         } catch (HttpClientErrorException.UnprocessableContent refused) {
-            return false;
+            return Optional.of("The gateway no longer knows this token");
+        } catch (ProblemException refused) {
+            return Optional.ofNullable(refused.getBody().getDetail());
         }
     }
 
@@ -120,7 +158,11 @@ class AuthorizePayments implements ReversibleActivity {
                                 payment.token(),
                                 requireNonNull(payment.amount()),
                                 payment.type(),
-                                payment.billingAddress()))
+                                payment.billingAddress(),
+                                payment.savedPaymentId(),
+                                payment.fields().stream()
+                                        .collect(Collectors.toMap(PaymentField::name, PaymentField::value)),
+                                payment.save()))
                         .toList());
     }
 
@@ -128,8 +170,8 @@ class AuthorizePayments implements ReversibleActivity {
         List<AttemptFailure.PaymentFailure> details = failures.stream()
                 .map(failure -> new AttemptFailure.PaymentFailure(
                         failure.paymentId(),
-                        failure.declineType(),
-                        failure.declineType().equals("SOFT")
+                        requireNonNullElse(failure.declineType(), "HARD"),
+                        "SOFT".equals(failure.declineType())
                                 ? "The payment was declined; it may succeed later"
                                 : "The payment was declined; please use another payment method"))
                 .toList();

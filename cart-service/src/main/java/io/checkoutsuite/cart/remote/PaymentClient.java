@@ -3,8 +3,10 @@ package io.checkoutsuite.cart.remote;
 import static io.checkoutsuite.web.access.AccessHeaders.TENANT;
 
 import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.money.Money;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,11 +30,14 @@ interface PaymentClient {
     void reverse(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
 
     @PostExchange("/tokens/validations")
-    void validate(@RequestHeader(TENANT) String tenant, @RequestBody Token token);
+    ValidToken validate(@RequestHeader(TENANT) String tenant, @RequestBody Token token);
 
     @GetExchange("/payment-methods/{id}")
     SavedPayment savedPayment(
             @RequestHeader(TENANT) String tenant, @PathVariable String id, @RequestParam String customerId);
+
+    @GetExchange("/payment-methods/default")
+    SavedPayment defaultPayment(@RequestHeader(TENANT) String tenant, @RequestParam String customerId);
 
     record Authorization(
             String cartId, String orderNumber, @Nullable String customerId, Money total, List<Payment> payments) {}
@@ -40,26 +45,44 @@ interface PaymentClient {
     record Payment(
             String paymentId,
             String gateway,
-            String token,
+            @Nullable String token,
             Money amount,
             @Nullable String type,
-            @Nullable Address billingAddress) {}
+            @Nullable Address billingAddress,
+            @Nullable String savedPaymentId,
+            Map<String, String> fields,
+            boolean save) {}
 
-    record Authorized(String requestId, String state, List<AuthorizedPayment> payments) {}
+    /** @param waiting what it waits for; null unless a payment waits for its buyer or its gateway */
+    record Authorized(
+            String requestId,
+            String state,
+            List<AuthorizedPayment> payments,
+            @Nullable AwaitedPayment waiting) {}
 
     record AuthorizedPayment(String paymentId, String gateway, Money amount, String status) {}
 
-    record Token(String gateway, String token) {}
+    record Token(
+            @Nullable String gateway,
+            @Nullable String token,
+            @Nullable String type) {}
+
+    /** @param severalPayments whether the gateway accepts several payments for one order */
+    record ValidToken(String gateway, boolean severalPayments) {}
 
     record SavedPayment(
+            String id,
             String gateway,
             String token,
             @Nullable String type,
-            @Nullable Address billingAddress) {}
+            @Nullable Address billingAddress,
+            boolean severalPayments) {}
 
-    /** The members of a payment-refused problem. */
+    /** The members of a payment-refused or payment-method-unusable problem. */
     record PaymentRefused(List<Failure> failures) {}
 
     record Failure(
-            String paymentId, String declineType, @Nullable String message) {}
+            String paymentId,
+            @Nullable String declineType,
+            @Nullable String message) {}
 }

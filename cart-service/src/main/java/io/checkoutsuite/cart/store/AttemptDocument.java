@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.store;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.Claim;
 import io.checkoutsuite.cart.cart.StoredResponse;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param async true if the submit was answered before the decision; absent otherwise
  * @param leaseUntil only while there is no outcome
+ * @param resumedAt only while there is no outcome, and only after it waited for a payment
+ * @param awaited only while it waits for a payment
  * @param rollback only while there is no outcome
  * @param decidedAt only with an outcome, as is the response
  * @param failure only of an attempt that was rolled back, as is the compensation
@@ -35,6 +38,8 @@ record AttemptDocument(
         @Nullable Boolean async,
         long fence,
         @Nullable Instant leaseUntil,
+        @Nullable Instant resumedAt,
+        @Nullable AwaitedPayment awaited,
         @Nullable RollbackDocument rollback,
         Attempt.@Nullable Outcome outcome,
         @Nullable Instant decidedAt,
@@ -67,6 +72,8 @@ record AttemptDocument(
                 submission.async() ? true : null,
                 attempt.fence(),
                 attempt instanceof Attempt.Undecided undecided ? undecided.leaseUntil() : null,
+                attempt instanceof Attempt.Running running ? running.resumedAt() : null,
+                attempt instanceof Attempt.AwaitingPayment waiting ? waiting.awaited() : null,
                 attempt instanceof Attempt.RollingBack failed ? RollbackDocument.of(failed) : null,
                 attempt instanceof Attempt.Decided decided ? decided.outcome() : null,
                 attempt instanceof Attempt.Decided decided ? decided.decidedAt() : null,
@@ -106,8 +113,11 @@ record AttemptDocument(
     }
 
     private Attempt undecided(Instant leaseEnd) {
+        if (awaited != null) {
+            return new Attempt.AwaitingPayment(claim(), fence, leaseEnd, awaited);
+        }
         return rollback == null
-                ? new Attempt.Running(claim(), fence, leaseEnd)
+                ? new Attempt.Running(claim(), fence, leaseEnd, resumedAt)
                 : new Attempt.RollingBack(claim(), fence, leaseEnd, rollback.failure(), rollback.failures());
     }
 

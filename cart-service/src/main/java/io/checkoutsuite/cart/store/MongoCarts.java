@@ -36,6 +36,9 @@ class MongoCarts implements Carts {
     private static final List<CartStatus> OPEN =
             Arrays.stream(CartStatus.values()).filter(CartStatus::isOpen).toList();
 
+    private static final List<CartStatus> IN_CHECKOUT =
+            Arrays.stream(CartStatus.values()).filter(CartStatus::isInCheckout).toList();
+
     /** How many failures an attempt stores; the oldest are dropped. */
     private static final int MOST_NOTES = 100;
 
@@ -107,15 +110,34 @@ class MongoCarts implements Carts {
     }
 
     @Override
-    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
+    public boolean suspend(ClaimedCart running, ClaimedCart waiting) {
+        Attempt.Undecided attempt = waiting.attempt();
+        // Guards against a process that has taken the attempt over, and ends the renewals of this one: they require the
+        // former status.
+        return update(
+                query(ownedAttempt(running)),
+                new Update()
+                        .set("status", waiting.cart().status())
+                        .set("leaseUntil", attempt.leaseUntil())
+                        .set(last(running), AttemptDocument.of(attempt)));
+    }
+
+    @Override
+    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant now, Instant leaseUntil) {
         // Guards against several processes that take over the same attempt, and against its owner, which may have
         // resumed and renewed the lease.
         Query abandoned = query(ownedAttempt(interrupted)
                 .and(last(interrupted) + ".leaseUntil")
                 .is(interrupted.attempt().leaseUntil()));
+        Update takeOver = lease(interrupted, leaseUntil).inc(last(interrupted) + ".fence", 1L);
+        if (interrupted.attempt() instanceof Attempt.AwaitingPayment) {
+            takeOver.set("status", CartStatus.SUBMISSION_IN_PROGRESS)
+                    .set(last(interrupted) + ".resumedAt", now)
+                    .unset(last(interrupted) + ".awaited");
+        }
         return Optional.ofNullable(mongo.findAndModify(
                         abandoned,
-                        lease(interrupted, leaseUntil).inc(last(interrupted) + ".fence", 1L),
+                        takeOver,
                         FindAndModifyOptions.options().returnNew(true),
                         CartDocument.class,
                         CartDocument.COLLECTION))
@@ -187,10 +209,7 @@ class MongoCarts implements Carts {
 
     @Override
     public List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit) {
-        Criteria overdue = where("status")
-                .is(CartStatus.SUBMISSION_IN_PROGRESS)
-                .and("leaseUntil")
-                .lt(now);
+        Criteria overdue = where("status").in(IN_CHECKOUT).and("leaseUntil").lt(now);
         if (after != null) {
             overdue.and("_id").gt(CartDocument.id(after.tenant(), after.cartId()));
         }

@@ -43,10 +43,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MongoHistoryPages implements CheckoutHistory {
 
-    private static final List<CartStatus> SUBMITTING = List.of(
-            CartStatus.SUBMISSION_IN_PROGRESS,
-            CartStatus.AWAITING_PAYMENT_RESULT,
-            CartStatus.AWAITING_PAYMENT_FINALIZATION);
+    private static final List<CartStatus> IN_CHECKOUT =
+            Arrays.stream(CartStatus.values()).filter(CartStatus::isInCheckout).toList();
 
     /** How many carts are in memory at a time; a cart may have several megabytes. */
     private static final int CARTS_PER_BATCH = 20;
@@ -135,7 +133,7 @@ class MongoHistoryPages implements CheckoutHistory {
     /** Asks for each of the three conditions separately, because each of them has an index of its own. */
     private List<String> unfinished(String tenant, HistoryCursor after, int limit) {
         return Stream.of(
-                        where("status").in(SUBMITTING),
+                        where("status").in(IN_CHECKOUT),
                         Outbox.pending(new Criteria()),
                         where("attempts.compensation.state")
                                 .in(Compensation.State.PENDING, Compensation.State.NEEDS_ATTENTION))

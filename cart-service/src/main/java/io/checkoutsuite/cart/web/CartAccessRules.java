@@ -17,7 +17,8 @@ class CartAccessRules implements AccessRules {
     public void apply(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.requestMatchers("/carts/mine", "/carts/mine/**").hasAuthority(Caller.Scope.CUSTOMER.authority());
-        requests.requestMatchers("/carts", "/carts/**", "/checkouts/*").permitAll();
+        requests.requestMatchers("/carts", "/carts/**", "/checkouts/*", "/checkouts/*/payment-results")
+                .permitAll();
         requests.requestMatchers("/internal/**").hasAuthority(Caller.Scope.SERVICE.authority());
         requests.requestMatchers("/catalog/imports").hasAuthority(Caller.Scope.OPERATOR.authority());
     }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.checkoutsuite.cart.cart.Address;
 import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.FulfillmentGroup.Type;
+import io.checkoutsuite.cart.cart.PaymentField;
 import io.checkoutsuite.cart.editing.CartEditing.FulfillmentGroupInput;
-import io.checkoutsuite.cart.editing.CartEditing.PaymentInput;
 import io.checkoutsuite.cart.editing.LineInput;
+import io.checkoutsuite.cart.editing.PaymentInput;
 import io.checkoutsuite.limits.Limits;
 import io.checkoutsuite.limits.Sku;
 import io.checkoutsuite.money.Money;
@@ -218,27 +219,64 @@ final class CartRequests {
         }
     }
 
+    /**
+     * A payment: gateway and token, a saved payment method of the customer, or only a type that no gateway handles, such as a bank transfer.
+     *
+     * @param savedPaymentId gateway, token, type and billing address come from the saved payment method, whatever else is sent
+     * @param useDefault the same with the customer's default payment method
+     * @param amount the remainder if it is left out; such a payment replaces the one that covered the remainder before
+     * @param fields additional data of the shop, for instance the reference of a transfer; never used as a token
+     * @param save whether to save the payment method for the customer once the order exists
+     */
     record AddPaymentRequest(
             @Nullable @Size(min = 1, max = Limits.GATEWAY) String gateway,
             @Nullable @Size(min = 1, max = Limits.TOKEN) String token,
             @Nullable @Size(max = Limits.ID) String savedPaymentId,
+            @Nullable Boolean useDefault,
 
             @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE, message = "has 1 to 40 capitals, digits or underscores")
             String type,
 
             @Nullable Money amount,
-            @Nullable @Valid AddressRequest billingAddress)
+            @Nullable @Valid AddressRequest billingAddress,
+
+            @Nullable @Size(max = Limits.PAYMENT_FIELDS)
+            Map<
+                            @Size(min = 1, max = Limits.PAYMENT_FIELD_NAME) String,
+                            @NotNull @Size(max = Limits.PAYMENT_FIELD_VALUE) String>
+                    fields,
+
+            @Nullable Boolean save)
             implements CheckedRequest {
 
         @Override
         public void check(ValidationErrors errors) {
-            if (savedPaymentId == null) {
+            if (!isSaved() && !isOnlyType()) {
                 checkPresent("gateway", gateway, errors);
                 checkPresent("token", token, errors);
+            }
+            if (savedPaymentId != null && usesDefault()) {
+                errors.add("/useDefault", "not-allowed", "Send either savedPaymentId or useDefault");
+            }
+            if (isSaved() && Boolean.TRUE.equals(save)) {
+                errors.add("/save", "not-allowed", "The payment method is saved already");
             }
             if (amount != null && !amount.isPositive()) {
                 errors.add("/amount/amount", "too-small", "The amount must be greater than zero");
             }
+        }
+
+        private boolean usesDefault() {
+            return Boolean.TRUE.equals(useDefault);
+        }
+
+        private boolean isSaved() {
+            return savedPaymentId != null || usesDefault();
+        }
+
+        /** Whether a gateway handles the type is known to the payment service. */
+        private boolean isOnlyType() {
+            return type != null && gateway == null && token == null;
         }
 
         /** The size of an empty text is reported by its constraint. */
@@ -253,9 +291,22 @@ final class CartRequests {
                     gateway,
                     token,
                     savedPaymentId,
+                    usesDefault(),
                     type,
                     amount,
-                    billingAddress == null ? null : billingAddress.address());
+                    billingAddress == null ? null : billingAddress.address(),
+                    fields == null
+                            ? List.of()
+                            : fields.entrySet().stream()
+                                    .sorted(Map.Entry.comparingByKey())
+                                    .map(field -> new PaymentField(field.getKey(), field.getValue()))
+                                    .toList(),
+                    Boolean.TRUE.equals(save));
+        }
+
+        @Override
+        public String toString() {
+            return "AddPaymentRequest[…]";
         }
     }
 

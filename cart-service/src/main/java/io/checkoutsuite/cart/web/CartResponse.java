@@ -2,6 +2,7 @@ package io.checkoutsuite.cart.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.cart.cart.Address;
+import io.checkoutsuite.cart.cart.ArchivedPayment;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
@@ -14,10 +15,14 @@ import io.checkoutsuite.cart.cart.Contact;
 import io.checkoutsuite.cart.cart.Discount;
 import io.checkoutsuite.cart.cart.EnteredCode;
 import io.checkoutsuite.cart.cart.FulfillmentGroup;
+import io.checkoutsuite.cart.cart.PaymentField;
 import io.checkoutsuite.cart.cart.RemovedLine;
 import io.checkoutsuite.money.Money;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,7 @@ record CartResponse(
         List<EnteredCode> codes,
         List<Discount> discounts,
         List<CartPaymentResponse> payments,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ArchivedPayment> archivedPayments,
         CartTotals totals,
         Money openAmount,
         @Nullable String requestId,
@@ -76,6 +82,7 @@ record CartResponse(
                 content.codes(),
                 content.discounts(),
                 content.payments().stream().map(CartPaymentResponse::of).toList(),
+                content.archivedPayments(),
                 content.totals(),
                 content.openAmount(),
                 requestId,
@@ -96,6 +103,7 @@ record CartResponse(
                 List.of(),
                 codes,
                 discounts,
+                List.of(),
                 List.of(),
                 totals,
                 openAmount,
@@ -135,11 +143,25 @@ record CartResponse(
             String gateway,
             @Nullable String type,
             @Nullable Money amount,
-            @Nullable Address billingAddress) {
+            @Nullable Address billingAddress,
+            @Nullable String savedPaymentId,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> fields,
+            boolean save,
+            Instant addedAt) {
 
         static CartPaymentResponse of(CartPayment payment) {
             return new CartPaymentResponse(
-                    payment.id(), payment.gateway(), payment.type(), payment.amount(), payment.billingAddress());
+                    payment.id(),
+                    payment.gateway(),
+                    payment.type(),
+                    payment.amount(),
+                    payment.billingAddress(),
+                    payment.savedPaymentId(),
+                    payment.fields().stream()
+                            .collect(Collectors.toMap(
+                                    PaymentField::name, PaymentField::value, (a, b) -> a, LinkedHashMap::new)),
+                    payment.save(),
+                    payment.addedAt());
         }
     }
 }

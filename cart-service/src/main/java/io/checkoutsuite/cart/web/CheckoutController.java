@@ -3,8 +3,10 @@ package io.checkoutsuite.cart.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartStatus;
+import io.checkoutsuite.cart.cart.NextAction;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.checkout.CheckoutOutcomes;
@@ -26,11 +28,13 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -169,6 +173,9 @@ class CheckoutController {
         if (seen instanceof Attempt.Decided decided) {
             return respond(cart, decided, prefer, startNanos, true);
         }
+        if (seen instanceof Attempt.AwaitingPayment waiting) {
+            return awaiting(waiting, true);
+        }
         if (prefer.respondAsync()) {
             return accepted(seen, true);
         }
@@ -202,6 +209,7 @@ class CheckoutController {
     /** Returns the response of a decided attempt. One that another process has taken over is still in progress. */
     private ResponseEntity<byte[]> respondOnceDecided(Cart cart, Attempt attempt, Prefer prefer, long startNanos) {
         return switch (attempt) {
+            case Attempt.AwaitingPayment waiting -> awaiting(waiting, false);
             case Attempt.Undecided undecided -> throw inProgress(undecided);
             case Attempt.Decided decided -> respond(cart, decided, prefer, startNanos, false);
         };
@@ -215,6 +223,9 @@ class CheckoutController {
             if (prefer.waitFor() != null && attempt instanceof Attempt.Decided decided) {
                 return respond(cart, decided, prefer, startNanos, false);
             }
+            if (prefer.waitFor() != null && attempt instanceof Attempt.AwaitingPayment waiting) {
+                return awaiting(waiting, false);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException undecided) {
@@ -223,20 +234,61 @@ class CheckoutController {
         return accepted(begun.attempt(), false);
     }
 
-    /** The response to a submit before its decision. It depends on the attempt alone. */
+    /**
+     * The response to a submit before its decision. It depends on the attempt alone.
+     *
+     * @param state RUNNING, or what the attempt waits for
+     * @param nextAction what the buyer has to do for a payment
+     * @param awaitingPaymentResult true if the gateway needs time for a payment; otherwise absent
+     * @param until when the attempt fails if the payment has no result
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AcceptedCheckoutResponse(String requestId, String orderNumber, String state) {}
+    record AcceptedCheckoutResponse(
+            String requestId,
+            String orderNumber,
+            String state,
+            @Nullable NextAction nextAction,
+            @Nullable Boolean awaitingPaymentResult,
+            @Nullable Instant until) {
+
+        static AcceptedCheckoutResponse running(Attempt attempt) {
+            return new AcceptedCheckoutResponse(
+                    attempt.requestId(), attempt.orderNumber(), "RUNNING", null, null, null);
+        }
+
+        static AcceptedCheckoutResponse awaiting(Attempt.AwaitingPayment waiting) {
+            AwaitedPayment awaited = waiting.awaited();
+            return new AcceptedCheckoutResponse(
+                    waiting.requestId(),
+                    waiting.orderNumber(),
+                    awaited.cartStatus().name(),
+                    awaited.nextAction(),
+                    awaited.nextAction() == null ? true : null,
+                    awaited.until());
+        }
+    }
 
     private ResponseEntity<byte[]> accepted(Attempt attempt, boolean replayed) {
-        ResponseEntity.BodyBuilder response = ResponseEntity.accepted()
+        return accepted(
+                AcceptedCheckoutResponse.running(attempt),
+                builder -> builder.header(Prefer.APPLIED, Prefer.RESPOND_ASYNC),
+                replayed);
+    }
+
+    /** The buyer has to act, or to wait. */
+    private ResponseEntity<byte[]> awaiting(Attempt.AwaitingPayment waiting, boolean replayed) {
+        return accepted(AcceptedCheckoutResponse.awaiting(waiting), builder -> builder, replayed);
+    }
+
+    private ResponseEntity<byte[]> accepted(
+            AcceptedCheckoutResponse body, UnaryOperator<ResponseEntity.BodyBuilder> headers, boolean replayed) {
+        ResponseEntity.BodyBuilder response = headers.apply(ResponseEntity.accepted()
                 .contentType(MediaType.APPLICATION_JSON)
-                .location(URI.create("/checkouts/" + attempt.requestId()))
-                .header(Prefer.APPLIED, Prefer.RESPOND_ASYNC);
+                .location(URI.create("/checkouts/" + body.requestId())));
         if (replayed) {
             response.header(IdempotencyKey.REPLAYED, "true");
         }
-        return response.body(json.writeValueAsBytes(
-                new AcceptedCheckoutResponse(attempt.requestId(), attempt.orderNumber(), "RUNNING")));
+        return response.body(json.writeValueAsBytes(body));
     }
 
     /** Returns the response of a decided attempt, once the stage that the caller waits for is reached or the timeout expires. */

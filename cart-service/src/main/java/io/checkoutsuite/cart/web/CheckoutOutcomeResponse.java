@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.NextAction;
 import io.checkoutsuite.cart.checkout.CheckoutState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ sealed interface CheckoutOutcomeResponse {
     /** The state of the checkout, by which callers tell the variants apart. */
     enum CheckoutOutcomeState {
         RUNNING,
+        /** The buyer has to do something for a payment. */
+        AWAITING_PAYMENT_FINALIZATION,
+        /** The gateway needs time for a payment. */
+        AWAITING_PAYMENT_RESULT,
         COMPLETED,
         ROLLED_BACK,
         OUTCOME_UNKNOWN
@@ -28,6 +34,10 @@ sealed interface CheckoutOutcomeResponse {
     default CheckoutOutcomeState state() {
         return switch (this) {
             case RunningOutcome running -> CheckoutOutcomeState.RUNNING;
+            case AwaitingPaymentOutcome awaiting ->
+                awaiting.nextAction() == null
+                        ? CheckoutOutcomeState.AWAITING_PAYMENT_RESULT
+                        : CheckoutOutcomeState.AWAITING_PAYMENT_FINALIZATION;
             case CompletedOutcome completed -> CheckoutOutcomeState.COMPLETED;
             case RolledBackOutcome back -> CheckoutOutcomeState.ROLLED_BACK;
             case UnknownOutcome unknown -> CheckoutOutcomeState.OUTCOME_UNKNOWN;
@@ -39,6 +49,15 @@ sealed interface CheckoutOutcomeResponse {
      * @param retryAfterSeconds when to poll again
      */
     record RunningOutcome(String requestId, @Nullable String activity, int retryAfterSeconds)
+            implements CheckoutOutcomeResponse {}
+
+    /**
+     * @param nextAction what the buyer has to do; null if the gateway needs time
+     * @param until when the checkout fails if there is no result
+     * @param retryAfterSeconds when to poll again
+     */
+    record AwaitingPaymentOutcome(
+            String requestId, String paymentId, @Nullable NextAction nextAction, Instant until, int retryAfterSeconds)
             implements CheckoutOutcomeResponse {}
 
     /** @param applied by service, whether it has committed its share */
@@ -67,6 +86,8 @@ sealed interface CheckoutOutcomeResponse {
     static CheckoutOutcomeResponse of(CheckoutState state) {
         return switch (state) {
             case CheckoutState.Running running -> new RunningOutcome(running.requestId(), running.activity(), 1);
+            case CheckoutState.AwaitingPayment(var requestId, var awaited) ->
+                new AwaitingPaymentOutcome(requestId, awaited.paymentId(), awaited.nextAction(), awaited.until(), 2);
             case CheckoutState.Completed done ->
                 new CompletedOutcome(done.requestId(), done.orderNumber(), done.applied());
             case CheckoutState.RolledBack back ->

@@ -64,7 +64,8 @@ class CartContentTests {
     @Test
     void a_payment_without_an_amount_pays_what_the_others_leave_open() {
         CartContent content = content("GBP", line("a", 1, "100.00", "GBP"))
-                .withPayments(List.of(payment("gift", Money.of("30.00", "GBP")), payment("card", null)));
+                .withPayment(payment("gift", Money.of("30.00", "GBP")))
+                .withPayment(payment("card", null));
 
         assertThat(content.openAmount()).isEqualTo(Money.of("0.00", "GBP"));
         assertThat(content.allocatedPayments())
@@ -76,17 +77,15 @@ class CartContentTests {
     void what_fixed_amounts_do_not_cover_is_the_open_amount_and_too_much_is_negative() {
         CartContent content = content("GBP", line("a", 1, "20.00", "GBP"));
 
-        assertThat(content.withPayments(List.of(payment("p", Money.of("10.00", "GBP"))))
-                        .openAmount())
+        assertThat(content.withPayment(payment("p", Money.of("10.00", "GBP"))).openAmount())
                 .isEqualTo(Money.of("10.00", "GBP"));
-        assertThat(content.withPayments(List.of(payment("p", Money.of("25.00", "GBP"))))
-                        .openAmount())
+        assertThat(content.withPayment(payment("p", Money.of("25.00", "GBP"))).openAmount())
                 .isEqualTo(Money.of("-5.00", "GBP"));
     }
 
     @Test
     void a_payment_of_nothing_never_reaches_a_gateway() {
-        CartContent free = content("GBP", line("a", 1, "0.00", "GBP")).withPayments(List.of(payment("card", null)));
+        CartContent free = content("GBP", line("a", 1, "0.00", "GBP")).withPayment(payment("card", null));
 
         assertThat(free.openAmount().isZero()).isTrue();
         assertThat(free.allocatedPayments()).isEmpty();
@@ -144,6 +143,6 @@ class CartContentTests {
     }
 
     private static CartPayment payment(String id, Money amount) {
-        return new CartPayment(id, "simulator", "tok_approve", null, amount, null);
+        return new CartPayment(id, "simulator", "tok_approve", null, amount, null, null, List.of(), false, NOON);
     }
 }

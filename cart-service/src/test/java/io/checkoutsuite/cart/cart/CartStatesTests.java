@@ -46,7 +46,7 @@ class CartStatesTests {
     @ParameterizedTest
     @EnumSource(CartStatus.class)
     void only_an_open_cart_can_be_changed_or_claimed(CartStatus status) {
-        if (status == CartStatus.SUBMISSION_IN_PROGRESS) {
+        if (status.isInCheckout()) {
             assertThatThrownBy(() -> opened(status)).hasMessageContaining("its last attempt is decided");
             return;
         }
@@ -68,7 +68,7 @@ class CartStatesTests {
         ClaimedCart claimed = claimed(CartStatus.IN_PROCESS);
 
         Claim claim = new Claim("c1-1", "100001", CartStatus.IN_PROCESS, SUBMISSION, NOON);
-        Attempt.Running attempt = new Attempt.Running(claim, 1, LATER);
+        Attempt.Running attempt = new Attempt.Running(claim, 1, LATER, null);
         assertThat(claimed.attempt()).isEqualTo(attempt);
         assertThat(claimed.attempt().isTakenOver()).isFalse();
         assertThat(claimed.cart())
@@ -115,7 +115,7 @@ class CartStatesTests {
     @Test
     void what_is_rolling_back_keeps_its_owner_and_can_only_be_rolled_back() {
         Claim claim = claimed(CartStatus.IN_PROCESS).attempt().claim();
-        Attempt.Running takenOver = new Attempt.Running(claim, 2, LATER);
+        Attempt.Running takenOver = new Attempt.Running(claim, 2, LATER, null);
 
         Attempt.RollingBack rollingBack = takenOver.beginRollback(FAILURE, FAILURES);
 
@@ -139,7 +139,7 @@ class CartStatesTests {
     @Test
     void neither_a_closed_cart_nor_one_with_another_attempt_passes_for_an_open_or_a_claimed_one() {
         ClaimedCart claimed = claimed(CartStatus.IN_PROCESS);
-        Attempt.Undecided other = new Attempt.Running(claimed.attempt().claim(), 2, LATER);
+        Attempt.Undecided other = new Attempt.Running(claimed.attempt().claim(), 2, LATER, null);
 
         assertThatThrownBy(() -> new OpenCart(claimed.cart())).hasMessageContaining("SUBMISSION_IN_PROGRESS");
         assertThatThrownBy(() -> new ClaimedCart(claimed.cart(), other)).hasMessageContaining("not the last attempt");

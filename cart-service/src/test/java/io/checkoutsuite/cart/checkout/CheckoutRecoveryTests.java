@@ -397,10 +397,10 @@ class CheckoutRecoveryTests {
                 clock,
                 real -> new FaultyCarts(real) {
                     @Override
-                    public Optional<ClaimedCart> takeOver(ClaimedCart running, Instant leaseUntil) {
+                    public Optional<ClaimedCart> takeOver(ClaimedCart running, Instant now, Instant leaseUntil) {
                         assertThat(renew(running, clock.instant().plus(Fixtures.LEASE)))
                                 .isTrue();
-                        return super.takeOver(running, leaseUntil);
+                        return super.takeOver(running, now, leaseUntil);
                     }
                 },
                 List.of(),
@@ -417,11 +417,11 @@ class CheckoutRecoveryTests {
         Cart cart = interrupted();
         ClaimedCart overtaken = claimed(cart);
         Instant later = clock.instant().plus(OVER);
-        assertThat(carts.takeOver(overtaken, later)).isPresent();
+        assertThat(carts.takeOver(overtaken, later, later)).isPresent();
         ClaimedCart before = claimed(cart);
 
         assertThat(carts.renew(overtaken, later)).isFalse();
-        assertThat(carts.takeOver(overtaken, later)).isEmpty();
+        assertThat(carts.takeOver(overtaken, later, later)).isEmpty();
         assertThat(carts.beginRollback(overtaken, failed(overtaken))).isFalse();
 
         assertThat(claimed(cart)).isEqualTo(before);

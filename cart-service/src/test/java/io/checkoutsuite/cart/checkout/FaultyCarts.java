@@ -53,8 +53,8 @@ class FaultyCarts implements Carts {
     }
 
     @Override
-    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
-        return real.takeOver(interrupted, leaseUntil);
+    public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant now, Instant leaseUntil) {
+        return real.takeOver(interrupted, now, leaseUntil);
     }
 
     @Override
@@ -75,5 +75,10 @@ class FaultyCarts implements Carts {
     @Override
     public List<Key> withExpiredLease(Instant now, @Nullable Key after, int limit) {
         return real.withExpiredLease(now, after, limit);
+    }
+
+    @Override
+    public boolean suspend(ClaimedCart running, ClaimedCart waiting) {
+        return real.suspend(running, waiting);
     }
 }

@@ -60,7 +60,7 @@ final class Fixtures {
     }
 
     static CartPayment card() {
-        return new CartPayment("p1", "simulator", "tok_approve", null, null, null);
+        return new CartPayment("p1", "simulator", "tok_approve", null, null, null, null, List.of(), false, NOON);
     }
 
     static Cart cart() {
@@ -68,7 +68,7 @@ final class Fixtures {
                 UUID.randomUUID().toString().replace("-", ""),
                 "default",
                 CartStatus.IN_PROCESS,
-                content(line("mug", 2, "8.50")).withPayments(List.of(card())),
+                content(line("mug", 2, "8.50")).withPayment(card()),
                 List.of());
     }
 

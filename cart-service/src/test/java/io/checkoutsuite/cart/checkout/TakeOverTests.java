@@ -301,9 +301,10 @@ class TakeOverTests {
                         }
 
                         @Override
-                        public Optional<ClaimedCart> takeOver(ClaimedCart interrupted, Instant leaseUntil) {
+                        public Optional<ClaimedCart> takeOver(
+                                ClaimedCart interrupted, Instant now, Instant leaseUntil) {
                             return process.around("takeOver", () -> {
-                                Optional<ClaimedCart> mine = super.takeOver(interrupted, leaseUntil);
+                                Optional<ClaimedCart> mine = super.takeOver(interrupted, now, leaseUntil);
                                 takenOver |= mine.isPresent();
                                 return mine;
                             });

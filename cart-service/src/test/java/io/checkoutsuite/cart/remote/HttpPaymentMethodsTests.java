@@ -69,6 +69,19 @@ class HttpPaymentMethodsTests {
     }
 
     @Test
+    void a_refused_default_is_reported_where_the_buyer_asked_for_it() {
+        status = 409;
+        problem = "payment-method-expired";
+
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> methods().defaultOf("default", "ann"));
+
+        assertThat(refused.errors())
+                .extracting(FieldError::pointer, FieldError::code)
+                .containsExactly(tuple("/useDefault", "expired"));
+    }
+
+    @Test
     void missing_rights_are_not_the_buyers_fault() {
         status = 403;
         problem = "forbidden";

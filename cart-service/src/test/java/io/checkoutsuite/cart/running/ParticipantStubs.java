@@ -98,6 +98,9 @@ final class ParticipantStubs extends StubbedServices {
         if (call.startsWith("PUT /payment/authorizations/")) {
             return authorized(body);
         }
+        if (call.startsWith("POST /payment/tokens/validations")) {
+            return Map.of("gateway", body.path("gateway").asString("offline"), "severalPayments", true);
+        }
         if (call.startsWith("POST /inventory/reservations/previews")) {
             return Map.of("shortages", List.of());
         }

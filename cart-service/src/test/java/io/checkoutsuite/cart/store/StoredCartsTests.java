@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import io.checkoutsuite.cart.cart.ActivityFailure;
 import io.checkoutsuite.cart.cart.Attempt;
 import io.checkoutsuite.cart.cart.AttemptFailure;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.Cart;
 import io.checkoutsuite.cart.cart.CartContent;
 import io.checkoutsuite.cart.cart.CartStatus;
@@ -15,6 +16,7 @@ import io.checkoutsuite.cart.cart.Carts;
 import io.checkoutsuite.cart.cart.ClaimedCart;
 import io.checkoutsuite.cart.cart.Compensation;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.NextAction;
 import io.checkoutsuite.cart.cart.StoredResponse;
 import io.checkoutsuite.cart.cart.Submission;
 import io.checkoutsuite.cart.compensation.Compensations;
@@ -26,6 +28,7 @@ import io.checkoutsuite.test.servers.TestServers;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -115,6 +118,35 @@ class StoredCartsTests {
     }
 
     @Test
+    void an_attempt_that_waits_for_a_payment_is_stored_with_what_it_waits_for_and_runs_again_once_it_is_taken_over() {
+        ClaimedCart running = claimed(new Submission("key", "body", "ann", TOTAL, false));
+        AwaitedPayment awaited = new AwaitedPayment(
+                "p1",
+                new NextAction("REDIRECT", "https://gateway.example/challenge", Map.of("key", "value")),
+                LEASE_END.plusSeconds(600));
+        Attempt.AwaitingPayment waiting =
+                ((Attempt.Running) running.attempt()).await(awaited, LEASE_END.plusSeconds(600));
+
+        assertThat(carts.suspend(running, running.awaiting(waiting))).isTrue();
+
+        assertThat(carts.renew(running, LEASE_END.plusSeconds(1)))
+                .as("a renewal of the process that ran it")
+                .isFalse();
+        assertThat(carts.suspend(running, running.awaiting(waiting))).isFalse();
+        Cart stored = carts.find("default", running.cart().id()).orElseThrow();
+        assertThat(stored.status()).isEqualTo(CartStatus.AWAITING_PAYMENT_FINALIZATION);
+        assertThat(stored.attempts()).containsExactly(waiting);
+        ClaimedCart mine = carts.takeOver(stored.asClaimed().orElseThrow(), NOON, LEASE_END)
+                .orElseThrow();
+        assertThat(mine.cart().status()).isEqualTo(CartStatus.SUBMISSION_IN_PROGRESS);
+        assertThat(mine.attempt())
+                .isEqualTo(new Attempt.Running(running.attempt().claim(), 2, LEASE_END, NOON));
+        assertThat(carts.takeOver(stored.asClaimed().orElseThrow(), NOON, LEASE_END))
+                .as("a second process")
+                .isEmpty();
+    }
+
+    @Test
     void an_undecided_attempt_is_read_as_it_was_claimed_taken_over_and_failed() {
         ClaimedCart claimed = claimed(new Submission("key", "", "guest", null, false));
 
@@ -131,9 +163,10 @@ class StoredCartsTests {
                         "fence",
                         "leaseUntil");
 
-        ClaimedCart mine = carts.takeOver(claimed, LEASE_END.plusSeconds(9)).orElseThrow();
+        ClaimedCart mine =
+                carts.takeOver(claimed, LEASE_END, LEASE_END.plusSeconds(9)).orElseThrow();
         assertThat(mine.attempt())
-                .isEqualTo(new Attempt.Running(claimed.attempt().claim(), 2, LEASE_END.plusSeconds(9)));
+                .isEqualTo(new Attempt.Running(claimed.attempt().claim(), 2, LEASE_END.plusSeconds(9), null));
 
         Attempt.RollingBack failed = ((Attempt.Running) mine.attempt()).beginRollback(FAILURE, FAILURES);
         assertThat(carts.beginRollback(mine, failed)).isTrue();

@@ -6,11 +6,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.checkoutsuite.cart.cart.AttemptFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.PaymentFailure;
 import io.checkoutsuite.cart.cart.AttemptFailure.ShortLine;
+import io.checkoutsuite.cart.cart.AwaitedPayment;
 import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.cart.cart.CartTotals;
 import io.checkoutsuite.cart.cart.FailureType;
+import io.checkoutsuite.cart.cart.NextAction;
 import io.checkoutsuite.cart.checkout.CheckoutState;
 import io.checkoutsuite.money.Money;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -88,6 +91,22 @@ class ResponseJsonTests {
                         new CheckoutState.RolledBack("c1-1", CLOSED, applied, List.of(), List.of("reserveStock")), """
                         {"requestId":"c1-1","state":"ROLLED_BACK","failureType":"INVALID_CART_STATUS",\
                         "failureMessage":"The cart is CANCELLED","applied":{"inventory":true},"needsAttention":["reserveStock"]}"""),
+                arguments(
+                        new CheckoutState.AwaitingPayment(
+                                "c1-1",
+                                new AwaitedPayment(
+                                        "p1",
+                                        new NextAction("REDIRECT", "https://gateway.example/c", Map.of()),
+                                        Instant.parse("2026-05-04T12:15:00Z"))),
+                        """
+                        {"requestId":"c1-1","state":"AWAITING_PAYMENT_FINALIZATION","paymentId":"p1","nextAction":{"type":"REDIRECT",\
+                        "url":"https://gateway.example/c","data":{}},"until":"2026-05-04T12:15:00Z","retryAfterSeconds":2}"""),
+                arguments(
+                        new CheckoutState.AwaitingPayment(
+                                "c1-1", new AwaitedPayment("p1", null, Instant.parse("2026-05-04T12:15:00Z"))),
+                        """
+                        {"requestId":"c1-1","state":"AWAITING_PAYMENT_RESULT","paymentId":"p1",\
+                        "until":"2026-05-04T12:15:00Z","retryAfterSeconds":2}"""),
                 arguments(new CheckoutState.OutcomeUnknown("c1-1", 4), """
                         {"requestId":"c1-1","state":"OUTCOME_UNKNOWN","retryAfterSeconds":4}"""));
     }
@@ -107,6 +126,7 @@ class ResponseJsonTests {
                 "GBP",
                 "ann",
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -31,6 +31,9 @@ final class CrashMatrix {
     /** A point of a recovery is reached only after a restart and the rest of a lease. */
     private static final Duration POINT_TIMEOUT = Duration.ofSeconds(40);
 
+    private static final int ACCEPTED = 202;
+    private static final Set<String> IN_CHECKOUT = Set.of("SUBMISSION_IN_PROGRESS", "AWAITING_PAYMENT_RESULT");
+
     /** Two processes may race for the work at a point, and occasionally the wrong one wins. */
     private static final int MAX_TRIES = 3;
 
@@ -81,8 +84,9 @@ final class CrashMatrix {
         suite.restartTheDead();
         await("the checkout is decided")
                 .atMost(OUTCOME_TIMEOUT)
-                .until(() -> !buyer.cart().text("status").equals("SUBMISSION_IN_PROGRESS"));
+                .until(() -> !IN_CHECKOUT.contains(buyer.cart().text("status")));
         ServiceResponse response = firstResponse
+                .filter(CrashMatrix::isDefinite)
                 .or(() -> definiteResponse(buyer))
                 .orElseThrow(() -> new AssertionError("Without a crash: no definite response"));
         List<String> violations = finalViolations(scenario, buyer, response);
@@ -186,7 +190,7 @@ final class CrashMatrix {
     /** Runs the part of a scenario that comes before its points. */
     private Optional<ServiceResponse> prepare(Scenario scenario, CrashBuyer buyer) {
         return switch (scenario) {
-            case SUCCESS, REFUSED, LOST_RESPONSE -> Optional.empty();
+            case SUCCESS, REFUSED, LOST_RESPONSE, LATER_RESULT -> Optional.empty();
             case LEFT_BEHIND -> {
                 suite.killAt(ALL_RESERVED);
                 CompletableFuture<Optional<ServiceResponse>> pressed =
@@ -221,7 +225,7 @@ final class CrashMatrix {
     /** Runs the part of a scenario that contains its points. Empty if the buyer got no response and has to retry. */
     private Optional<ServiceResponse> observe(Scenario scenario, CrashBuyer buyer, Optional<ServiceResponse> before) {
         return switch (scenario) {
-            case SUCCESS, REFUSED, LOST_RESPONSE -> submit(buyer);
+            case SUCCESS, REFUSED, LOST_RESPONSE, LATER_RESULT -> submit(buyer);
             case LEFT_BEHIND -> Optional.empty();
             case SOLD_SHORT -> {
                 suite.publish(buyer.shortage(before.orElseThrow()));
@@ -311,11 +315,13 @@ final class CrashMatrix {
         }
     }
 
-    /** That a checkout is running or a service is unavailable is no outcome if the response says when to retry; any other response is one. */
+    /**
+     * That a checkout is running or waits, or that a service is unavailable and when to retry, is no outcome; any other response is one.
+     */
     private static boolean isDefinite(ServiceResponse response) {
         boolean retryLater = (response.status() == 409 || response.status() == 503)
                 && response.header("Retry-After").isPresent()
                 && response.text("failureType").isEmpty();
-        return !retryLater;
+        return !retryLater && response.status() != ACCEPTED;
     }
 }

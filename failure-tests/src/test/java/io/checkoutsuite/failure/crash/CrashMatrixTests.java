@@ -82,7 +82,8 @@ class CrashMatrixTests {
                     List.of("cart · .*MongoCarts\\.decide.*", "cart · .*OutboxStore\\.removeAcknowledged.*");
             Stream.of(
                             switch (scenario) {
-                                case SUCCESS, LOST_RESPONSE, LEFT_BEHIND -> published("checkoutCompletion");
+                                case SUCCESS, LOST_RESPONSE, LATER_RESULT, LEFT_BEHIND ->
+                                    published("checkoutCompletion");
                                 case REFUSED -> published("checkoutRollback");
                                 case SOLD_SHORT ->
                                     List.of("order · consume inventoryShort.*", "order · publish orderHeld.*");
@@ -93,13 +94,13 @@ class CrashMatrixTests {
                                             "operations · ReplayRunner.*\\[replays].*");
                             },
                             switch (scenario) {
-                                case SUCCESS, LOST_RESPONSE, REFUSED ->
+                                case SUCCESS, LOST_RESPONSE, LATER_RESULT, REFUSED ->
                                     List.of("cart · .*CheckoutController.submit → MongoCarts\\.(claim|update).*");
                                 case LEFT_BEHIND -> List.of("cart · CheckoutRecovery.*");
                                 case SOLD_SHORT, REPLAYED -> List.<String>of();
                             },
                             switch (scenario) {
-                                case SUCCESS, LOST_RESPONSE, REFUSED, LEFT_BEHIND -> decided;
+                                case SUCCESS, LOST_RESPONSE, LATER_RESULT, REFUSED, LEFT_BEHIND -> decided;
                                 case SOLD_SHORT, REPLAYED -> List.<String>of();
                             })
                     .flatMap(List::stream)

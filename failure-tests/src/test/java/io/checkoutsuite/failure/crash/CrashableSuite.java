@@ -128,6 +128,8 @@ final class CrashableSuite implements AutoCloseable {
         // The schedule would repair what a scenario has planted, and would reach points of its own.
         settings.put("suite.reconciliation.enabled", "false");
         settings.put("suite.payment.simulator.timeout", "300ms");
+        settings.put("suite.payment.simulator.pending-for", "1s");
+        settings.put("suite.payment.result-look-up-back-off", "500ms");
         settings.put("suite.operations.history-timeout", "4s");
         settings.put("suite.operations.publication-timeout", "4s");
         settings.put("suite.replay.lease", "8s");

@@ -10,6 +10,8 @@ enum Scenario {
     REFUSED("tok_decline_hard"),
     /** The gateway holds the money, and its response is lost. */
     LOST_RESPONSE("tok_timeout_after"),
+    /** The gateway's result comes a second later: the checkout waits, is told, and goes on. */
+    LATER_RESULT("tok_pending"),
     /** The cart service has already died once, with everything reserved; the points of its recovery are examined. */
     LEFT_BEHIND("tok_approve"),
     /** After the sale, inventory reports that the stock is gone; the points of that handling are examined. */

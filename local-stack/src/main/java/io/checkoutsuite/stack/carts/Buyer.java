@@ -30,6 +30,7 @@ public final class Buyer {
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private @Nullable String refusal;
+    private boolean confirms = true;
 
     private Buyer(SuiteClient client, CartPlan plan) {
         this.session = new CartSession(client, plan);
@@ -106,6 +107,7 @@ public final class Buyer {
                         .forEach(payment -> session.change(
                                 "DELETE", "/payments/" + payment.path("id").asString(""), null));
             case Step.Submit(Step.Click click) -> submit(click);
+            case Step.RefuseToConfirm() -> confirms = false;
         }
     }
 
@@ -173,6 +175,7 @@ public final class Buyer {
                 continue;
             }
             if (response.status() == 202) {
+                session.answerChallenge(response, confirms);
                 response = awaitOutcome(response, deadline);
             }
             return attempt(response, (System.nanoTime() - clicked) / 1_000_000);

@@ -22,6 +22,8 @@ import tools.jackson.core.JacksonException;
 @RequiredArgsConstructor
 public final class CartFile {
 
+    private static final String CARTS = "-carts";
+
     private final Path path;
 
     /**
@@ -77,9 +79,17 @@ public final class CartFile {
         return path.toString().endsWith(".gz") ? new GZIPInputStream(file, 1 << 16) : file;
     }
 
-    /** The default catalogue file in the same directory: {@code -catalog} instead of {@code -carts} in the name. */
+    /**
+     * The default catalogue file in the same directory: {@code -catalog} instead of {@code -carts} in the name.
+     *
+     * @throws IllegalArgumentException if the name has no {@code -carts}
+     */
     public Path catalog() {
         String name = path.getFileName().toString();
-        return path.resolveSibling(name.replace("-carts", "-catalog"));
+        if (!name.contains(CARTS)) {
+            throw new IllegalArgumentException("The file of the products of " + name
+                    + " is not known: its name has no -carts that could be replaced by -catalog");
+        }
+        return path.resolveSibling(name.replace(CARTS, "-catalog"));
     }
 }

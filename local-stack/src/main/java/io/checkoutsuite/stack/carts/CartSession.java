@@ -4,6 +4,7 @@ import io.checkoutsuite.stack.Service;
 import io.checkoutsuite.stack.client.Credentials;
 import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,29 @@ public final class CartSession {
             all.put("If-Match", etag);
         }
         return client.call(Service.CART, method, "/carts/" + cartId + path, body, owner(), all);
+    }
+
+    /** Does what a payment of the simulated gateway asks the buyer for, and returns to the shop. */
+    void answerChallenge(ServiceResponse accepted, boolean confirm) {
+        String url = accepted.body().path("nextAction").path("url").asString("");
+        if (url.isEmpty()) {
+            return;
+        }
+        String page = URI.create(url).getPath();
+        client.call(
+                Service.PAYMENT,
+                "POST",
+                page + (confirm ? "/approvals" : "/refusals"),
+                null,
+                Credentials.NONE,
+                Map.of());
+        client.call(
+                Service.CART,
+                "POST",
+                "/checkouts/" + accepted.text("requestId") + "/payment-results",
+                null,
+                owner(),
+                Map.of());
     }
 
     /** Requests the outcome of an attempt. */

@@ -10,13 +10,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * The products that belong to a file of carts.
@@ -64,16 +65,32 @@ public record CatalogFile(List<Product> products) {
         }
     }
 
+    /** @throws IllegalArgumentException if a line is not a product; the message names the line */
     public static CatalogFile read(Path path) {
-        try (BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(CartFile.open(path), StandardCharsets.UTF_8));
-                Stream<String> lines = reader.lines()) {
-            return new CatalogFile(lines.filter(line -> !line.isBlank())
-                    .map(line -> SuiteClient.JSON.readValue(line, Product.class))
+        List<Product> products = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(CartFile.open(path), StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    products.add(product(path, line, number));
+                }
+            }
+            return new CatalogFile(products.stream()
                     .filter(product -> !product.price().isEmpty())
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Product product(Path path, String line, int number) {
+        try {
+            return SuiteClient.JSON.readValue(line, Product.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    path.getFileName() + " line " + number + " is not a product: " + e.getOriginalMessage(), e);
         }
     }
 

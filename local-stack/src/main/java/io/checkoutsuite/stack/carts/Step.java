@@ -22,6 +22,9 @@ public sealed interface Step {
 
     record Submit(Click click) implements Step {}
 
+    /** From now on, the buyer confirms no payment for which a gateway asks; otherwise they confirm each. */
+    record RefuseToConfirm() implements Step {}
+
     /** A SKU and a quantity. */
     @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
     record Item(String sku, long quantity) {}

@@ -33,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean end;
 
     @Option(names = "--carts", paramLabel = "N", description = "Number of carts (default: ${DEFAULT-VALUE}).")
-    private int carts = 40;
+    private int carts = 43;
 
     private final Console console = Console.standard();
 

@@ -87,12 +87,19 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CartFile carts = new CartFile(file);
-        Path products = catalog == null ? carts.catalog() : catalog;
-        for (Path needed : List.of(file, products)) {
-            if (!Files.isReadable(needed)) {
-                console.line("File not found: " + needed);
-                return 2;
+        CatalogFile goods;
+        try {
+            Path products = catalog == null ? carts.catalog() : catalog;
+            for (Path needed : List.of(file, products)) {
+                if (!Files.isReadable(needed)) {
+                    console.line("File not found: " + needed);
+                    return 2;
+                }
             }
+            goods = CatalogFile.read(products);
+        } catch (IllegalArgumentException unusable) {
+            console.line(unusable.getMessage() + ". Use --catalog FILE for a file of products.");
+            return 2;
         }
         StackSettings settings = options.settings();
         SuiteClient client = new SuiteClient(settings.addresses());
@@ -104,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 invoice -> allKinds || invoice.kind() == null || invoice.kind().equals("sale"), limit);
         ProgressFile progress =
                 ProgressFile.open(settings.data().resolve("runs").resolve(file.getFileName() + ".ndjson"));
-        JsonNode beginning = progress.beginning().orElseGet(() -> begin(client, products, progress));
+        JsonNode beginning = progress.beginning().orElseGet(() -> begin(client, goods, progress));
 
         CartsRun run = new CartsRun(
                 client, progress, beginning.path("id").asString(""), new CartsRun.Throttle(parallel, rate));
@@ -132,9 +139,8 @@ final class RunCommand implements Callable<Integer> {
         return passed ? 0 : 1;
     }
 
-    private JsonNode begin(SuiteClient client, Path products, ProgressFile progress) {
+    private JsonNode begin(SuiteClient client, CatalogFile goods, ProgressFile progress) {
         console.progress("importing catalogue and stock");
-        CatalogFile goods = CatalogFile.read(products);
         LongUnaryOperator onHand = stock.equals(AUTO) ? CatalogFile::nineTenths : fixed(stock);
         ObjectNode beginning = SuiteClient.JSON.createObjectNode();
         beginning.put("id", UUID.randomUUID().toString().substring(0, 18));

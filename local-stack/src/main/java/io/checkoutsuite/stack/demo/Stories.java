@@ -171,6 +171,20 @@ final class Stories {
                         .pays("tok_down")
                         .submits()
                         .endsIn(REFUSAL),
+                guest("The gateway asks the buyer, who confirms")
+                        .adds("BOARD-OAK", 1)
+                        .pays("tok_3ds")
+                        .submits(),
+                guest("The gateway asks the buyer, who does not")
+                        .adds("BOARD-OAK", 1)
+                        .refusesToConfirm()
+                        .pays("tok_3ds")
+                        .submits()
+                        .endsIn(REFUSAL),
+                customer("The gateway approves three seconds later")
+                        .adds("MUG-GREEN", 1)
+                        .pays("tok_pending")
+                        .submits(),
                 customer("One candle at the end")
                         .adds("CANDLE-BEE", 1)
                         .pays("tok_approve")

@@ -65,6 +65,10 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
         return and(new Step.Pay(token, Money.of(amount, "GBP")));
     }
 
+    Story refusesToConfirm() {
+        return and(new Step.RefuseToConfirm());
+    }
+
     Story removesPayments() {
         return and(new Step.RemovePayments());
     }

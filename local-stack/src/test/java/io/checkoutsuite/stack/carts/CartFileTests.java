@@ -59,6 +59,18 @@ class CartFileTests {
     }
 
     @Test
+    void the_carts_themselves_are_not_taken_for_the_catalogue() throws IOException {
+        Path file = Files.writeString(dir.resolve("invoices.ndjson"), SALE + "\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CartFile(file).catalog())
+                .withMessageContaining("no -carts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CatalogFile.read(Files.writeString(file, "{}\n[]\n")))
+                .withMessageContaining("line 2 is not a product");
+    }
+
+    @Test
     void a_line_that_is_no_invoice_is_named() throws IOException {
         Path file = Files.writeString(dir.resolve("a-carts.ndjson"), SALE + "\nnonsense\n");
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param version incremented by each change; a change is written only over the version that it was made from
  * @param attempt the number of the current try, from 1; each try has references of its own
+ * @param isResultUnannounced whether a checkout that waits for the result was not told yet that there is one
  * @param orphanedHolds holds of earlier tries that are being released
  */
 public record AttemptedPayments(
@@ -24,6 +25,7 @@ public record AttemptedPayments(
         List<Payment> payments,
         int attempt,
         List<OrphanedHold> orphanedHolds,
+        boolean isResultUnannounced,
         Instant createdAt) {
 
     public AttemptedPayments {
@@ -37,7 +39,7 @@ public record AttemptedPayments(
         List<Payment> payments = IntStream.range(0, intents.size())
                 .mapToObj(index -> Payment.intended(intents.get(index), requestId + "-" + index, origin))
                 .toList();
-        return new AttemptedPayments(tenant, requestId, 0, purpose, payments, 1, List.of(), now);
+        return new AttemptedPayments(tenant, requestId, 0, purpose, payments, 1, List.of(), false, now);
     }
 
     AttemptedPayments next() {
@@ -100,8 +102,27 @@ public record AttemptedPayments(
                 .toList();
     }
 
+    /** The same version, of which the result has to be announced. */
+    AttemptedPayments withResultUnannounced() {
+        return new AttemptedPayments(
+                tenant, requestId, version, purpose, payments, attempt, orphanedHolds, true, createdAt);
+    }
+
+    AttemptedPayments announced() {
+        return new AttemptedPayments(
+                tenant, requestId, version + 1, purpose, payments, attempt, orphanedHolds, false, createdAt);
+    }
+
     private AttemptedPayments next(List<Payment> nextPayments, int nextAttempt, List<OrphanedHold> nextOrphanedHolds) {
         return new AttemptedPayments(
-                tenant, requestId, version + 1, purpose, nextPayments, nextAttempt, nextOrphanedHolds, createdAt);
+                tenant,
+                requestId,
+                version + 1,
+                purpose,
+                nextPayments,
+                nextAttempt,
+                nextOrphanedHolds,
+                isResultUnannounced,
+                createdAt);
     }
 }

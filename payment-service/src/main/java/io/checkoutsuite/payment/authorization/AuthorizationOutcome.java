@@ -8,11 +8,22 @@ public sealed interface AuthorizationOutcome {
     /** The whole total is held, by this call or by an earlier one of the same request. */
     record Authorized(HeldAuthorization authorization) implements AuthorizationOutcome {}
 
+    /** A payment waits for its buyer or for its gateway. The same request gets the result later. */
+    record Awaiting(io.checkoutsuite.payment.authorization.Awaiting authorization) implements AuthorizationOutcome {}
+
     /** A payment was declined; nothing is held. */
     record Refused(List<DeclinedPayment> declines) implements AuthorizationOutcome {
 
         public Refused {
             declines = List.copyOf(declines);
+        }
+    }
+
+    /** Saved payment methods cannot be used any more; nothing was begun. */
+    record Unusable(List<UnusablePayment> payments) implements AuthorizationOutcome {
+
+        public Unusable {
+            payments = List.copyOf(payments);
         }
     }
 

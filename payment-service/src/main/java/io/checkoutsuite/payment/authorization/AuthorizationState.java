@@ -4,6 +4,8 @@ package io.checkoutsuite.payment.authorization;
 public enum AuthorizationState {
     /** A call is authorizing the payments at the gateways. */
     RUNNING,
+    /** A payment waits for its buyer or for its gateway. */
+    AWAITING,
     /** The whole total is held. */
     AUTHORIZED,
     /** A payment was declined and nothing is held. */
@@ -22,7 +24,7 @@ public enum AuthorizationState {
     /** Whether the buyer's money is or may be held without being part of an order. */
     public boolean mayHold() {
         return switch (this) {
-            case RUNNING, AUTHORIZED, REVERSING, REVERSAL_FAILED -> true;
+            case RUNNING, AWAITING, AUTHORIZED, REVERSING, REVERSAL_FAILED -> true;
             case REFUSED, UNAVAILABLE, REVERSED, BOUND -> false;
         };
     }
@@ -31,7 +33,7 @@ public enum AuthorizationState {
     public boolean isArchived() {
         return switch (this) {
             case REFUSED, REVERSING, REVERSED, REVERSAL_FAILED -> true;
-            case RUNNING, AUTHORIZED, UNAVAILABLE, BOUND -> false;
+            case RUNNING, AWAITING, AUTHORIZED, UNAVAILABLE, BOUND -> false;
         };
     }
 }

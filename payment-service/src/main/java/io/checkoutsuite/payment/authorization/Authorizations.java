@@ -44,6 +44,9 @@ public interface Authorizations {
     /** Returns at most {@code limit} running authorizations whose lease expired by the given time. */
     List<Running> interrupted(Instant leaseExpiredBy, int limit);
 
+    /** Returns at most {@code limit} authorizations that wait and whose outcome is due to be looked up. */
+    List<Awaiting> lookUpsDue(Instant now, int limit);
+
     /**
      * Returns the reversals that any node may resume now: those whose lease has expired, and refused ones that are due for a retry; at most
      * {@code limit} of each.
@@ -66,10 +69,16 @@ public interface Authorizations {
             Function<BegunAuthorization, T> mapper);
 
     /**
-     * Returns at most {@code limit} authorizations that are due for recovery, longest due first: those with captures or refunds whose outcome
-     * is not recorded, or with holds of earlier tries that have to be released.
+     * Returns at most {@code limit} authorizations that are due for recovery, longest due first: those with operations whose outcome
+     * is not recorded, with holds of earlier tries that have to be released, or with a result that has to be announced.
      */
     List<BegunAuthorization> dueForRecovery(Instant now, int limit);
+
+    /** Returns at most {@code limit} authorizations of orders whose pending payments are expected no longer. */
+    List<Bound> expired(Instant now, int limit);
+
+    /** Returns the tenant's authorizations with operations whose outcome is not recorded, ordered by request id. */
+    List<BegunAuthorization> withPendingOperations(String tenant, @Nullable String afterRequestId, int limit);
 
     /** Postpones the recovery of an authorization that still needs it; all that are due earlier come first. Its version stays the same. */
     void postponeRecovery(BegunAuthorization authorization, Instant due);

@@ -3,12 +3,15 @@ package io.checkoutsuite.payment.authorization;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentIntent;
+import io.checkoutsuite.payment.payment.PendingOperation;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** An authorization whose request has arrived. */
 public sealed interface BegunAuthorization extends Authorization
-        permits Running, HeldAuthorization, FailedAuthorization {
+        permits Running, Awaiting, HeldAuthorization, FailedAuthorization {
 
     AttemptedPayments attempted();
 
@@ -72,11 +75,40 @@ public sealed interface BegunAuthorization extends Authorization
         return attempted().attempt() == other.attempted().attempt();
     }
 
-    /** Whether gateway calls are pending that the state does not show: captures, refunds, or releases of orphaned holds. */
+    /** Whether calls are pending that the state does not show: operations, releases of orphaned holds, or the announcement of a result. */
     default boolean hasPendingOperations() {
         return !orphanedHolds().isEmpty()
+                || hasResultToAnnounce()
                 || payments().stream()
                         .anyMatch(payment -> !payment.pendingOperations().isEmpty());
+    }
+
+    /** Whether money of a pending payment is still expected. */
+    default boolean isMoneyExpected() {
+        return payments().stream()
+                .anyMatch(payment -> payment.ledger().awaited().signum() > 0);
+    }
+
+    /** Since when the oldest of its operations is pending; empty if none is. */
+    default Optional<Instant> oldestPendingOperation() {
+        return payments().stream()
+                .flatMap(payment -> payment.pendingOperations().stream())
+                .map(PendingOperation::at)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Whether its checkout may still wait for a result that is known. */
+    default boolean hasResultToAnnounce() {
+        return attempted().isResultUnannounced()
+                && switch (state()) {
+                    case RUNNING, AWAITING, REVERSING, REVERSAL_FAILED -> false;
+                    case AUTHORIZED, REFUSED, UNAVAILABLE, REVERSED, BOUND -> true;
+                };
+    }
+
+    /** Records that its checkout knows that there is a result. */
+    default BegunAuthorization announced() {
+        return with(attempted().announced());
     }
 
     /** Whether this hold of an earlier try still has to be released. */

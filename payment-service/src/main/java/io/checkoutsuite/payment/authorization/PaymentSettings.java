@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of authorizations, reversals, captures and refunds.
+ * The settings of authorizations, reversals and operations after checkout.
  *
  * @param atCheckout whether the money is held (AUTHORIZE, captured on shipment) or captured at once (SALE)
  * @param lease how long an authorization, reversal, capture or refund belongs to the node that calls the gateway; renewed while it does, and
@@ -23,6 +23,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     empty to accept none
  * @param reversalBackOff the back-off after a gateway refused a reversal; doubled each time
  * @param reversalRetries how often a refused reversal is retried before it is left to operators
+ * @param pendingExpiry how long the money of a pending payment is expected, such as a bank transfer; what has not arrived then is released
+ * @param challengeTimeout how long a buyer has to do what the gateway asks for
+ * @param resultTimeout how long a gateway may take that responds later
+ * @param resultLookUpBackOff the back-off before the result of a payment that waits is looked up; doubled each time
+ * @param detachedCredits whether operators may pay out more than was captured, up to the amount of the payment
  */
 @ConfigurationProperties("suite.payment")
 public record PaymentSettings(
@@ -33,9 +38,15 @@ public record PaymentSettings(
         @DefaultValue("50ms") Duration lookUpBackOff,
         @DefaultValue Set<String> pendingTypes,
         @DefaultValue("1m") Duration reversalBackOff,
-        @DefaultValue("8") int reversalRetries) {
+        @DefaultValue("8") int reversalRetries,
+        @DefaultValue("false") boolean detachedCredits,
+        @DefaultValue("14d") Duration pendingExpiry,
+        @DefaultValue("15m") Duration challengeTimeout,
+        @DefaultValue("1h") Duration resultTimeout,
+        @DefaultValue("5s") Duration resultLookUpBackOff) {
 
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(1);
+    private static final Duration MAX_OPERATION_BACK_OFF = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 12;
 
     /** @throws IllegalArgumentException for a type that no cart can have */
@@ -77,6 +88,18 @@ public record PaymentSettings(
         return refusals < reversalRetries
                 ? Optional.of(reversalBackOff.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS)))
                 : Optional.empty();
+    }
+
+    /** The back-off before the result of a payment that waits is looked up, after this number of look-ups. */
+    public Duration backOffAfterLookUps(int lookUps) {
+        Duration doubled = resultLookUpBackOff.multipliedBy(1L << Math.min(lookUps, MOST_DOUBLINGS));
+        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
+    }
+
+    /** The back-off before an operation of this age is repeated: as long as it is old, so that it doubles each time. */
+    public Duration backOffOfOperation(Duration age) {
+        Duration atLeast = age.compareTo(lease) < 0 ? lease : age;
+        return atLeast.compareTo(MAX_OPERATION_BACK_OFF) < 0 ? atLeast : MAX_OPERATION_BACK_OFF;
     }
 
     public Lease newLease(Instant now) {

@@ -27,7 +27,7 @@ public record Unavailable(AttemptedPayments attempted) implements FailedAuthoriz
     /** Starts another try under new references; empty if there were too many. */
     public Optional<Running> restarted(Lease lease) {
         return attempted.attempt() < MOST_ATTEMPTS
-                ? Optional.of(new Running(attempted.nextTry(), lease))
+                ? Optional.of(new Running(attempted.nextTry(), lease, null))
                 : Optional.empty();
     }
 

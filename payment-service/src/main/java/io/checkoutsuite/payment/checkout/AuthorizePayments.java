@@ -1,9 +1,12 @@
 package io.checkoutsuite.payment.checkout;
 
+import static java.util.Objects.requireNonNull;
+
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
@@ -17,12 +20,16 @@ import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.StatusChanges;
 import io.checkoutsuite.payment.authorization.Tombstone;
 import io.checkoutsuite.payment.authorization.Unavailable;
+import io.checkoutsuite.payment.authorization.UnusablePayment;
+import io.checkoutsuite.payment.authorization.Waiting;
 import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.NextAction;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.lease.GatewayLease;
 import io.checkoutsuite.payment.lease.LeaseWait;
@@ -36,6 +43,7 @@ import io.checkoutsuite.payment.payment.TransactionSource;
 import io.checkoutsuite.payment.payment.TransactionType;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +67,7 @@ public class AuthorizePayments {
     private final Gateways gateways;
     private final GatewayAuthorization gatewayAuthorization;
     private final ReversePayments reversePayments;
+    private final SavedPaymentCheck savedPaymentCheck;
     private final List<PaymentScreening> screenings;
     private final PaymentSettings settings;
     private final LeaseWait leaseWait;
@@ -68,6 +77,7 @@ public class AuthorizePayments {
             Authorizations authorizations,
             Gateways gateways,
             ReversePayments reversePayments,
+            SavedPaymentCheck savedPaymentCheck,
             List<PaymentScreening> screenings,
             PaymentSettings settings,
             Clock clock) {
@@ -75,6 +85,7 @@ public class AuthorizePayments {
         this.gateways = gateways;
         this.gatewayAuthorization = new GatewayAuthorization(settings);
         this.reversePayments = reversePayments;
+        this.savedPaymentCheck = savedPaymentCheck;
         this.screenings = screenings;
         this.settings = settings;
         this.leaseWait = new LeaseWait(settings.inProgressTimeout());
@@ -88,6 +99,11 @@ public class AuthorizePayments {
      */
     public AuthorizationOutcome authorize(
             String tenant, String requestId, PaymentPurpose purpose, List<PaymentIntent> intents) {
+        List<UnusablePayment> unusable = savedPaymentCheck.unusable(tenant, purpose.customerId(), intents);
+        // A repeated request gets its earlier outcome, even if a payment method has expired since.
+        if (!unusable.isEmpty() && authorizations.of(tenant, requestId).isEmpty()) {
+            return new AuthorizationOutcome.Unusable(unusable);
+        }
         Instant now = clock.instant();
         Running first = Running.begun(tenant, requestId, purpose, intents, settings.newLease(now), now);
         if (authorizations.begin(first)) {
@@ -111,6 +127,7 @@ public class AuthorizePayments {
             when !begun.isFor(purpose, intents) -> new AuthorizationOutcome.RequestIdReused();
             case HeldAuthorization held -> new AuthorizationOutcome.Authorized(held);
             case Running running -> takeOver(running);
+            case Awaiting awaiting -> lookUpResult(awaiting);
             case Unavailable unavailable -> retry(unavailable);
             case FailedAuthorization failed -> outcome(failed.outcome());
         };
@@ -146,6 +163,29 @@ public class AuthorizePayments {
         return run(mine, true);
     }
 
+    /**
+     * Looks the outcome up at the gateways and continues: with the payments after the one that waited, or with a reversal.
+     *
+     * @throws LeasedElsewhereException if another call is working on it
+     */
+    public AuthorizationOutcome lookUpResult(Awaiting awaiting) {
+        Running mine = awaiting.lookingUp(settings.newLease(clock.instant()));
+        // Race: of a notification, the buyer's return and recovery at the same moment, only one finds this version.
+        if (!authorizations.change(mine, List.of())) {
+            throw new LeasedElsewhereException(awaiting.id());
+        }
+        return run(mine, true);
+    }
+
+    /**
+     * Does the same for an authorization whose process died while it looked the outcome up.
+     *
+     * @throws LeasedElsewhereException if another call is working on it
+     */
+    public AuthorizationOutcome lookUpResult(Running interrupted) {
+        return takeOver(interrupted);
+    }
+
     /** @param resumed whether an earlier process may have called gateways for these references */
     private AuthorizationOutcome run(Running mine, boolean resumed) {
         GatewayLease<Running> lease = new GatewayLease<>(authorizations, settings, clock, mine);
@@ -156,10 +196,18 @@ public class AuthorizePayments {
             GatewayAuthorizationRequest request = gatewayRequest(mine, payment, gateway);
             switch (gatewayAuthorization.authorize(gateway, request, resumed, lease)) {
                 case GatewayAuthorization.Outcome.Responded(GatewayAuthorizationResponse response) -> {
-                    processed.add(payment.with(recorded(payment, request, origin, response)));
+                    processed.add(recorded(payment, request, origin, response)
+                            .map(payment::with)
+                            .orElse(payment));
                     switch (response) {
                         case GatewayAuthorizationResponse.Approved approved -> {}
                         case GatewayAuthorizationResponse.Pending pending -> {}
+                        case GatewayAuthorizationResponse.ActionRequired(NextAction action) -> {
+                            return await(lease, resumed, processed, payment, action, settings.challengeTimeout());
+                        }
+                        case GatewayAuthorizationResponse.ResultAwaited() -> {
+                            return await(lease, resumed, processed, payment, null, settings.resultTimeout());
+                        }
                         case GatewayAuthorizationResponse.Declined(var type, String message) -> {
                             return reverse(
                                     lease,
@@ -172,6 +220,14 @@ public class AuthorizePayments {
                             return reverse(lease, resumed, processed, new FailureOutcome.Unavailable());
                         }
                     }
+                }
+                case GatewayAuthorization.Outcome.NeverReached()
+                when canWait(mine) -> {
+                    return awaitAgain(lease, processed);
+                }
+                case GatewayAuthorization.Outcome.Unknown()
+                when canWait(mine) -> {
+                    return awaitAgain(lease, processed);
                 }
                 case GatewayAuthorization.Outcome.NeverReached() -> {
                     processed.add(
@@ -197,25 +253,76 @@ public class AuthorizePayments {
         };
     }
 
-    private static Transaction recorded(
+    /** Waits for the payment, unless its time is over. */
+    private AuthorizationOutcome await(
+            GatewayLease<Running> lease,
+            boolean resumed,
+            List<Payment> processed,
+            Payment payment,
+            @Nullable NextAction action,
+            Duration timeout) {
+        Running mine = lease.authorization();
+        Instant now = clock.instant();
+        // A second payment that has to wait has a time of its own.
+        Waiting waiting = Optional.ofNullable(mine.waiting())
+                .filter(before -> before.paymentId().equals(payment.paymentId()))
+                .map(before -> before.lookedUp(action))
+                .orElseGet(() -> new Waiting(payment.paymentId(), action, now.plus(timeout), 0));
+        return now.isBefore(waiting.until())
+                ? suspend(mine, processed, waiting, now)
+                : reverse(lease, resumed, processed, notInTime(payment));
+    }
+
+    /** Whether the outcome may still be found later, because its gateway did not respond. */
+    private boolean canWait(Running mine) {
+        return mine.waiting() != null && clock.instant().isBefore(mine.waiting().until());
+    }
+
+    private AuthorizationOutcome awaitAgain(GatewayLease<Running> lease, List<Payment> processed) {
+        Running mine = lease.authorization();
+        Waiting before = requireNonNull(mine.waiting());
+        return suspend(mine, processed, before.lookedUp(before.nextAction()), clock.instant());
+    }
+
+    private AuthorizationOutcome suspend(Running mine, List<Payment> processed, Waiting waiting, Instant now) {
+        Instant lookUp = now.plus(settings.backOffAfterLookUps(waiting.lookUps()));
+        Awaiting awaiting =
+                mine.awaiting(processed, waiting, lookUp.isBefore(waiting.until()) ? lookUp : waiting.until());
+        return finish(mine, processed, awaiting, new AuthorizationOutcome.Awaiting(awaiting));
+    }
+
+    private static FailureOutcome notInTime(Payment payment) {
+        return new FailureOutcome.Refused(List.of(
+                new DeclinedPayment(payment.paymentId(), DeclineType.SOFT, "The payment was not confirmed in time")));
+    }
+
+    /** Empty while there is no outcome. */
+    private static Optional<Transaction> recorded(
             Payment payment,
             GatewayAuthorizationRequest request,
             Origin origin,
             GatewayAuthorizationResponse response) {
         return switch (response) {
             case GatewayAuthorizationResponse.Approved(boolean sale) ->
-                Transaction.effective(
+                Optional.of(Transaction.effective(
                         sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                         payment.reference(),
-                        null,
+                        payment.intentReference(),
                         origin,
-                        payment.amount());
+                        payment.amount()));
             case GatewayAuthorizationResponse.Pending() ->
-                Transaction.effective(TransactionType.PENDING, payment.reference(), null, origin, payment.amount());
+                Optional.of(Transaction.effective(
+                        TransactionType.PENDING,
+                        payment.reference(),
+                        payment.intentReference(),
+                        origin,
+                        payment.amount()));
+            case GatewayAuthorizationResponse.ActionRequired required -> Optional.empty();
+            case GatewayAuthorizationResponse.ResultAwaited awaited -> Optional.empty();
             case GatewayAuthorizationResponse.Declined(var type, var message) ->
-                failed(payment, request, origin, TransactionFailureType.DECLINED, type);
+                Optional.of(failed(payment, request, origin, TransactionFailureType.DECLINED, type));
             case GatewayAuthorizationResponse.Closed() ->
-                failed(payment, request, origin, TransactionFailureType.CANCELLED, null);
+                Optional.of(failed(payment, request, origin, TransactionFailureType.CANCELLED, null));
         };
     }
 
@@ -237,7 +344,8 @@ public class AuthorizePayments {
                     GatewayAuthorizationRequest request = gatewayRequest(mine, payment, gateway);
                     return gatewayAuthorization
                             .find(gateway, request, lease)
-                            .map(response -> payment.with(recorded(payment, request, origin, response)))
+                            .flatMap(response -> recorded(payment, request, origin, response))
+                            .map(payment::with)
                             .stream();
                 })
                 .toList();
@@ -277,10 +385,10 @@ public class AuthorizePayments {
     }
 
     private Action action(Payment payment, GatewayCapabilities capabilities) {
-        if (capabilities.confirmation() && payment.type().equals(Payment.THIRD_PARTY_ACCOUNT)) {
+        if (capabilities.supports(Feature.CONFIRMATION) && payment.type().equals(Payment.THIRD_PARTY_ACCOUNT)) {
             return Action.CONFIRM;
         }
-        return settings.atCheckout() == PaymentAction.SALE && capabilities.saleAtCheckout()
+        return settings.atCheckout() == PaymentAction.SALE && capabilities.supports(Feature.SALE_AT_CHECKOUT)
                 ? Action.SALE
                 : Action.AUTHORIZE;
     }
@@ -301,7 +409,7 @@ public class AuthorizePayments {
         return Transaction.failed(
                 request.sale() ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                 payment.reference(),
-                null,
+                payment.intentReference(),
                 origin,
                 payment.amount(),
                 failure,

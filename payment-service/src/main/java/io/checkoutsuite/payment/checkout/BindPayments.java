@@ -5,6 +5,7 @@ import io.checkoutsuite.messaging.InboxEntry;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.Running;
@@ -59,6 +60,7 @@ public class BindPayments {
                     }
                 }
                 case Running running -> throw notHeld(running);
+                case Awaiting awaiting -> throw notHeld(awaiting);
                 case FailedAuthorization failed -> throw notHeld(failed);
                 case Tombstone tombstone -> throw notHeld(tombstone);
             }

@@ -13,6 +13,12 @@ public sealed interface GatewayAuthorizationResponse {
     /** The payment is pending: nothing is held, and whether the money arrives is known later. */
     record Pending() implements GatewayAuthorizationResponse {}
 
+    /** The buyer has to do something first; nothing is held yet. The outcome is found by looking the reference up. */
+    record ActionRequired(NextAction action) implements GatewayAuthorizationResponse {}
+
+    /** The gateway needs time; nothing is known yet. The outcome is found by looking the reference up. */
+    record ResultAwaited() implements GatewayAuthorizationResponse {}
+
     /**
      * Nothing is held under this reference, and nothing ever will be.
      *

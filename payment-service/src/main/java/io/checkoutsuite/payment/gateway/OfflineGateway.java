@@ -1,6 +1,7 @@
 package io.checkoutsuite.payment.gateway;
 
 import io.checkoutsuite.money.Money;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,13 @@ public final class OfflineGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(LAST, false, true, false, true);
+        return GatewayCapabilities.of(
+                LAST,
+                Feature.SEVERAL_PAYMENTS,
+                Feature.SEVERAL_CAPTURES,
+                Feature.VOID,
+                Feature.PARTIAL_REVERSAL,
+                Feature.DETACHED_CREDIT);
     }
 
     @Override
@@ -64,6 +71,22 @@ public final class OfflineGateway implements PaymentGateway {
 
     @Override
     public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
+        return new GatewayOperationResponse.Done();
+    }
+
+    @Override
+    public GatewayOperationResponse voidCapture(
+            GatewayReference reference, String captureReference, String voidReference, Money amount) {
+        return new GatewayOperationResponse.Done();
+    }
+
+    @Override
+    public GatewayOperationResponse reversePart(GatewayReference reference, String reversalReference, Money amount) {
+        return new GatewayOperationResponse.Done();
+    }
+
+    @Override
+    public GatewayOperationResponse credit(GatewayReference reference, String creditReference, Money amount) {
         return new GatewayOperationResponse.Done();
     }
 }

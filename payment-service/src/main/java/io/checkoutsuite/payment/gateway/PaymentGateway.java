@@ -43,6 +43,11 @@ public interface PaymentGateway {
     /** Returns the outcome of a reference; empty if the gateway does not know the reference. */
     Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference);
 
+    /** Verifies a notification; it may be sent several times and in any order. */
+    default WebhookReceipt receive(Webhook webhook) {
+        return new WebhookReceipt.Unsupported();
+    }
+
     /** Releases a hold or voids a sale. An unknown reference is closed for good. */
     GatewayReversalResponse reverse(GatewayReference reference);
 
@@ -59,4 +64,37 @@ public interface PaymentGateway {
      * @param refundReference unique per merchant
      */
     GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount);
+
+    /**
+     * Cancels a whole capture or sale that is not settled yet, once per {@code voidReference}; the money goes back to the buyer, and the hold
+     * does not return. Called only if the gateway supports {@link GatewayCapabilities.Feature#VOID}.
+     *
+     * @param captureReference of the capture; the value of the reference itself for a sale
+     * @param voidReference unique per merchant
+     */
+    default GatewayOperationResponse voidCapture(
+            GatewayReference reference, String captureReference, String voidReference, Money amount) {
+        throw new UnsupportedOperationException(name() + " cannot cancel captures");
+    }
+
+    /**
+     * Releases a part of a hold, once per {@code reversalReference}; the rest stays held. Called only if the gateway supports
+     * {@link GatewayCapabilities.Feature#PARTIAL_REVERSAL}.
+     *
+     * @param reversalReference unique per merchant
+     */
+    default GatewayOperationResponse reversePart(GatewayReference reference, String reversalReference, Money amount) {
+        throw new UnsupportedOperationException(name() + " cannot release a part of a hold");
+    }
+
+    /**
+     * Pays money to the buyer of an earlier payment that this payment does not owe, once per {@code creditReference}. Called only if the gateway
+     * supports {@link GatewayCapabilities.Feature#DETACHED_CREDIT}.
+     *
+     * @param reference the payment whose payment method gets the money
+     * @param creditReference unique per merchant
+     */
+    default GatewayOperationResponse credit(GatewayReference reference, String creditReference, Money amount) {
+        throw new UnsupportedOperationException(name() + " cannot pay money out");
+    }
 }

@@ -8,6 +8,7 @@ import io.checkoutsuite.messaging.preview.EventPreviewer;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
@@ -54,6 +55,7 @@ class PaymentEventPreviewer implements EventPreviewer {
             case Bound bound -> EventPreview.nothing(total(bound) + " is bound");
             case Authorized authorized -> EventPreview.change("would bind " + total(authorized));
             case Running running -> notHeld(running);
+            case Awaiting awaiting -> notHeld(awaiting);
             case FailedAuthorization failed -> notHeld(failed);
             case Tombstone tombstone -> notHeld(tombstone);
         };
@@ -71,6 +73,7 @@ class PaymentEventPreviewer implements EventPreviewer {
     private static EventPreview ofRollback(Authorization known) {
         return switch (known) {
             case Running running -> wouldReverse(running);
+            case Awaiting awaiting -> wouldReverse(awaiting);
             case Authorized authorized -> wouldReverse(authorized);
             case ReversalFailed failed -> wouldReverse(failed);
             case Reversing reversing -> EventPreview.nothing(total(reversing) + " is being reversed");

@@ -14,7 +14,11 @@ import static io.checkoutsuite.payment.payment.TransactionType.VOID;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Computes the status and the amounts of one payment from its transactions. Each reference counts once, however often it was delivered, and
@@ -42,7 +46,7 @@ public final class Ledger {
         if (isPositive(sum(AUTHORIZE))) {
             return isPositive(open()) ? PaymentStatus.AUTHORIZED : PaymentStatus.COMPLETE;
         }
-        if (isPositive(sum(DETACHED_CREDIT))) {
+        if (isPositive(sum(DETACHED_CREDIT)) && !isPositive(awaited())) {
             return PaymentStatus.COMPLETE;
         }
         if (wasDeclined()) {
@@ -67,10 +71,8 @@ public final class Ledger {
 
     /** What is held and neither captured nor released. */
     public BigDecimal open() {
-        BigDecimal released = sum(REVERSE_AUTH).add(sum(CAPTURE));
-        // A void without a capture can only apply to the hold.
-        BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
-        return sum(AUTHORIZE).subtract(released).subtract(voided).max(BigDecimal.ZERO);
+        BigDecimal released = sum(REVERSE_AUTH).add(sum(CAPTURE)).add(releasedByVoid());
+        return sum(AUTHORIZE).subtract(released).max(BigDecimal.ZERO);
     }
 
     /** What is pending and neither received nor voided; zero once the payment is authorized or sold. */
@@ -78,8 +80,8 @@ public final class Ledger {
         if (isPositive(sum(AUTHORIZE)) || isPositive(sum(AUTHORIZE_AND_CAPTURE))) {
             return BigDecimal.ZERO;
         }
-        BigDecimal voided = isPositive(captured()) ? BigDecimal.ZERO : sum(VOID);
-        return sum(PENDING).subtract(sum(CAPTURE)).subtract(voided).max(BigDecimal.ZERO);
+        BigDecimal received = sum(CAPTURE).add(settledDirectly());
+        return sum(PENDING).subtract(received).subtract(releasedByVoid()).max(BigDecimal.ZERO);
     }
 
     /** What was captured and neither refunded nor voided. */
@@ -87,12 +89,82 @@ public final class Ledger {
         return captured().subtract(returned()).max(BigDecimal.ZERO);
     }
 
-    private BigDecimal captured() {
-        return sum(CAPTURE).add(sum(AUTHORIZE_AND_CAPTURE)).max(sum(SETTLED));
+    /** What was taken from the buyer, whatever was given back later. */
+    public BigDecimal captured() {
+        return sum(CAPTURE)
+                .add(sum(AUTHORIZE_AND_CAPTURE))
+                .add(settledDirectly())
+                .max(sum(SETTLED));
+    }
+
+    /** What has arrived at the merchant's bank. */
+    public BigDecimal settled() {
+        return sum(SETTLED);
+    }
+
+    /** What was paid out beyond what was captured. */
+    public BigDecimal credited() {
+        return sum(DETACHED_CREDIT);
     }
 
     private BigDecimal returned() {
-        return sum(REFUND).add(sum(VOID));
+        return sum(REFUND).add(sum(VOID)).subtract(releasedByVoid());
+    }
+
+    /** The transactions by which money was taken from the buyer, in the order of the list. */
+    public List<Transaction> receipts() {
+        return effective()
+                .filter(transaction -> transaction.is(CAPTURE)
+                        || transaction.is(AUTHORIZE_AND_CAPTURE)
+                        || isDirectSettlement(transaction))
+                .toList();
+    }
+
+    /** What of this receipt was neither refunded nor voided. A refund may be larger than the receipt that it follows. */
+    public BigDecimal unreturned(Transaction receipt) {
+        return receipt.amount()
+                .amount()
+                .subtract(following(receipt, Set.of(REFUND, VOID)))
+                .max(BigDecimal.ZERO);
+    }
+
+    /** What of this receipt has not arrived at the merchant's bank. */
+    public BigDecimal unsettled(Transaction receipt) {
+        return isDirectSettlement(receipt)
+                ? BigDecimal.ZERO
+                : receipt.amount().amount().subtract(following(receipt, Set.of(SETTLED)));
+    }
+
+    private BigDecimal following(Transaction parent, Set<TransactionType> types) {
+        return sum(effective()
+                .filter(transaction ->
+                        types.contains(transaction.type()) && parent.reference().equals(transaction.parent())));
+    }
+
+    /** A void that does not name its parent, and one without any capture, can only apply to the hold. */
+    private BigDecimal releasedByVoid() {
+        boolean captured = !receipts().isEmpty();
+        return sum(effective()
+                .filter(transaction -> transaction.is(VOID)
+                        && typeOfParent(transaction)
+                                .map(type -> type == AUTHORIZE || type == PENDING)
+                                .orElse(!captured)));
+    }
+
+    private BigDecimal settledDirectly() {
+        return sum(effective().filter(this::isDirectSettlement));
+    }
+
+    /** Whether it settled a pending payment, which nobody captured. */
+    private boolean isDirectSettlement(Transaction transaction) {
+        return transaction.is(SETTLED)
+                && typeOfParent(transaction).filter(PENDING::equals).isPresent();
+    }
+
+    private Optional<TransactionType> typeOfParent(Transaction transaction) {
+        return Optional.ofNullable(transaction.parent())
+                .flatMap(parent -> Optional.ofNullable(byReference.get(parent)))
+                .map(Transaction::type);
     }
 
     private boolean wasDeclined() {
@@ -102,10 +174,15 @@ public final class Ledger {
     }
 
     private BigDecimal sum(TransactionType type) {
-        return byReference.values().stream()
-                .filter(transaction -> transaction.success() && transaction.is(type))
-                .map(transaction -> transaction.amount().amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return sum(effective().filter(transaction -> transaction.is(type)));
+    }
+
+    private static BigDecimal sum(Stream<Transaction> transactions) {
+        return transactions.map(transaction -> transaction.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private Stream<Transaction> effective() {
+        return byReference.values().stream().filter(Transaction::success);
     }
 
     private static boolean isPositive(BigDecimal amount) {

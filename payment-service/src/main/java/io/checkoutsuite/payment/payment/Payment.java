@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference identifies its authorization at the gateway; chosen before the gateway is called
  * @param transactions append-only, oldest first
+ * @param savedPaymentId the saved payment method that it was made from; null for a new one
  * @param fields additional data from the shop
  * @param save whether to save the payment method for the customer once the order exists
- * @param pendingOperations captures and refunds whose outcome is not recorded yet
+ * @param pendingOperations operations after checkout whose outcome is not recorded yet
  */
 public record Payment(
         String paymentId,
@@ -30,6 +31,7 @@ public record Payment(
         Money amount,
         String type,
         @Nullable BillingAddress billingAddress,
+        @Nullable String savedPaymentId,
         List<PaymentField> fields,
         boolean save,
         String reference,
@@ -38,6 +40,8 @@ public record Payment(
 
     /** The type of an account with a third party; its gateway may confirm a payment instead of authorizing it. */
     public static final String THIRD_PARTY_ACCOUNT = "THIRD_PARTY_ACCOUNT";
+
+    private static final String INTENT = "-intent";
 
     public Payment {
         fields = List.copyOf(fields);
@@ -53,16 +57,17 @@ public record Payment(
                 intent.amount(),
                 intent.type(),
                 intent.billingAddress(),
+                intent.savedPaymentId(),
                 intent.fields(),
                 intent.save(),
                 reference,
                 List.of(Transaction.effective(
-                        TransactionType.UNCONFIRMED, reference + "-intent", null, origin, intent.amount())),
+                        TransactionType.UNCONFIRMED, reference + INTENT, null, origin, intent.amount())),
                 List.of());
     }
 
     public PaymentIntent intent() {
-        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, fields, save);
+        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, savedPaymentId, fields, save);
     }
 
     public Ledger ledger() {
@@ -123,9 +128,22 @@ public record Payment(
 
     private boolean isReversed() {
         return transactions.stream()
-                .anyMatch(transaction -> transaction.success()
-                        && reference.equals(transaction.parent())
-                        && (transaction.is(TransactionType.REVERSE_AUTH) || transaction.is(TransactionType.VOID)));
+                .anyMatch(transaction ->
+                        transaction.success() && transaction.reference().equals(reversalReference()));
+    }
+
+    /** The reference of the reversal that closes the current reference; a partial release has another one. */
+    public String reversalReference() {
+        return reference + "-reversal";
+    }
+
+    /** The reference of the intent, which every authorization of this payment follows. */
+    public String intentReference() {
+        return transactions.stream()
+                .filter(transaction -> transaction.is(TransactionType.UNCONFIRMED))
+                .findFirst()
+                .map(Transaction::reference)
+                .orElseGet(() -> reference + INTENT);
     }
 
     /** Adds the transactions that are new to this payment. A success is also added after a failure with the same reference. */
@@ -148,7 +166,7 @@ public record Payment(
         return to(newReference, transactions, pendingOperations);
     }
 
-    /** The capture or refund with that reference, if its outcome is not recorded yet. */
+    /** The operation with that reference, if its outcome is not recorded yet. */
     public Optional<PendingOperation> pendingOperations(String operationReference) {
         return pendingOperations.stream()
                 .filter(operation -> operation.reference().equals(operationReference))
@@ -164,7 +182,7 @@ public record Payment(
                 .toList());
     }
 
-    /** Records the outcome of a capture or refund, which is no longer pending then. */
+    /** Records the outcome of an operation, which is no longer pending then. */
     public Payment withOutcome(PendingOperation ended, Transaction outcome) {
         return with(outcome)
                 .withPendingOperations(pendingOperations.stream()
@@ -185,6 +203,7 @@ public record Payment(
                 amount,
                 type,
                 billingAddress,
+                savedPaymentId,
                 fields,
                 save,
                 nextReference,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paymentId its id in the cart
  * @param amount positive
+ * @param savedPaymentId the saved payment method that it was made from; null for a new one
  * @param save whether to save the payment method for the customer once the order exists
  */
 public record PaymentIntent(
@@ -19,6 +20,7 @@ public record PaymentIntent(
         Money amount,
         String type,
         @Nullable BillingAddress billingAddress,
+        @Nullable String savedPaymentId,
         List<PaymentField> fields,
         boolean save) {
 

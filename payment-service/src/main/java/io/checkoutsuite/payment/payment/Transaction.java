@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference unique; the one sent to the gateway, if one was sent
  * @param parent the reference of the transaction that this one reverses or follows
  * @param failure null if it took effect
- * @param idempotencyKey the caller's key of a capture or refund
+ * @param idempotencyKey the caller's key of an operation after checkout
  */
 public record Transaction(
         TransactionType type,
@@ -71,12 +71,12 @@ public record Transaction(
                 origin.at());
     }
 
-    /** The outcome of a capture or refund. */
-    public static Transaction of(PendingOperation operation, String parent, Origin origin, boolean success) {
+    /** The outcome of an operation. */
+    public static Transaction of(PendingOperation operation, Origin origin, boolean success) {
         return new Transaction(
                 operation.type(),
                 operation.reference(),
-                parent,
+                operation.parent(),
                 origin.requestId(),
                 origin.source(),
                 operation.amount(),
@@ -85,6 +85,11 @@ public record Transaction(
                 null,
                 operation.idempotencyKey(),
                 origin.at());
+    }
+
+    public Transaction withIdempotencyKey(String key) {
+        return new Transaction(
+                type, reference, parent, requestId, source, amount, success, failure, declineType, key, at);
     }
 
     public boolean is(TransactionType wanted) {

@@ -10,6 +10,8 @@ import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.gateway.Webhook;
+import io.checkoutsuite.payment.gateway.WebhookReceipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +95,33 @@ final class ProtectedGateway implements PaymentGateway {
     @Override
     public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
         return call(operations, "refund", reference, () -> gateway.refund(reference, refundReference, amount));
+    }
+
+    @Override
+    public GatewayOperationResponse voidCapture(
+            GatewayReference reference, String captureReference, String voidReference, Money amount) {
+        return call(
+                operations,
+                "voidCapture",
+                reference,
+                () -> gateway.voidCapture(reference, captureReference, voidReference, amount));
+    }
+
+    @Override
+    public GatewayOperationResponse reversePart(GatewayReference reference, String reversalReference, Money amount) {
+        return call(
+                operations, "reversePart", reference, () -> gateway.reversePart(reference, reversalReference, amount));
+    }
+
+    @Override
+    public GatewayOperationResponse credit(GatewayReference reference, String creditReference, Money amount) {
+        return call(operations, "credit", reference, () -> gateway.credit(reference, creditReference, amount));
+    }
+
+    /** Verifies a notification, for which the gateway is not called. */
+    @Override
+    public WebhookReceipt receive(Webhook webhook) {
+        return gateway.receive(webhook);
     }
 
     private <T> T call(GatewayCalls calls, String name, GatewayReference reference, Supplier<T> call) {

@@ -4,13 +4,16 @@ import io.checkoutsuite.log.LogLimiter;
 import io.checkoutsuite.mongo.Leases;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.UnfinishedReversal;
-import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
+import io.checkoutsuite.payment.checkout.PaymentResults;
+import io.checkoutsuite.payment.lease.LeasedElsewhereException;
+import io.checkoutsuite.payment.operation.PaymentOperations;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.checkout.CheckoutState;
 import io.checkoutsuite.web.checkout.CheckoutStates;
@@ -42,7 +45,8 @@ class AuthorizationRecovery {
     private final Authorizations authorizations;
     private final AuthorizePayments authorizePayments;
     private final ReversePayments reversePayments;
-    private final CapturesAndRefunds capturesAndRefunds;
+    private final PaymentOperations paymentOperations;
+    private final PaymentResults paymentResults;
     private final CheckoutStates checkoutStates;
     private final PaymentSettings settings;
     private final Leases leases;
@@ -61,14 +65,36 @@ class AuthorizationRecovery {
         }
     }
 
+    @Scheduled(fixedDelayString = "${suite.payment.expiry-interval:1m}")
+    void releaseUnreceived() {
+        try {
+            leases.whileHolding("expired-payments", Duration.ofSeconds(30), this::releaseUnreceivedOnce);
+        } catch (RuntimeException failure) {
+            failures.log(
+                    "expiry",
+                    suppressed -> log.warn(
+                            "The release of payments that did not arrive failed and will be retried{}",
+                            suppressed,
+                            failure));
+        }
+    }
+
+    private int releaseUnreceivedOnce() {
+        List<Bound> expired = authorizations.expired(clock.instant(), BATCH);
+        expired.forEach(bound -> safely(bound, paymentOperations::releaseUnreceived));
+        return expired.size();
+    }
+
     private int recoverOnce() {
         Instant now = clock.instant();
         List<Running> running = authorizations.interrupted(now.minus(settings.grace()), BATCH);
         running.stream().collect(Collectors.groupingBy(Authorization::tenant)).forEach(this::resolve);
+        List<Awaiting> awaiting = authorizations.lookUpsDue(now, BATCH);
+        awaiting.forEach(authorization -> safely(authorization, paymentResults::lookUp));
         List<UnfinishedReversal> reversals = authorizations.reversalsDue(now, BATCH);
         reversals.forEach(reversal -> safely(reversal, reversePayments::resume));
         authorizations.dueForRecovery(now, BATCH).forEach(this::finishAndPostpone);
-        return running.size() + reversals.size();
+        return running.size() + awaiting.size() + reversals.size();
     }
 
     private void resolve(String tenant, List<Running> running) {
@@ -92,8 +118,15 @@ class AuthorizationRecovery {
         log.info(
                 "{} was left in state {}, and its checkout is {}", authorization.id(), authorization.state(), checkout);
         switch (checkout) {
-            // The node that resumes the checkout sends its request again.
-            case RUNNING -> authorizePayments.lookUp(authorization);
+            case RUNNING -> {
+                if (authorization.waiting() != null) {
+                    // Its checkout waits to be told.
+                    paymentResults.lookUp(authorization);
+                } else {
+                    // The node that resumes the checkout sends its request again.
+                    authorizePayments.lookUp(authorization);
+                }
+            }
             case ROLLED_BACK, UNKNOWN -> reversePayments.reverseInterrupted(authorization);
             case COMPLETED -> {
                 log.error("{} belongs to an order, but its payments are not fully authorized", authorization.id());
@@ -106,20 +139,28 @@ class AuthorizationRecovery {
     /** Postpones it whatever the outcome, so that the others get their turn: one whose gateway is no longer configured never finishes. */
     private void finishAndPostpone(BegunAuthorization authorization) {
         safely(authorization, this::finish);
-        authorizations.postponeRecovery(authorization, clock.instant().plus(settings.lease()));
+        Instant now = clock.instant();
+        Duration age = authorization
+                .oldestPendingOperation()
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
+        authorizations.postponeRecovery(authorization, now.plus(settings.backOffOfOperation(age)));
     }
 
     private void finish(BegunAuthorization authorization) {
         reversePayments.releaseOrphanedHolds(authorization);
+        paymentResults.announceResult(authorization);
         if (authorization instanceof Bound bound) {
             // A caller that repeats its request has as much time as the first call had.
-            capturesAndRefunds.finishOlderThan(bound, clock.instant().minus(settings.lease()));
+            paymentOperations.finishOlderThan(bound, clock.instant().minus(settings.lease()));
         }
     }
 
     private <A extends Authorization> void safely(A authorization, Consumer<A> work) {
         try {
             work.accept(authorization);
+        } catch (LeasedElsewhereException elsewhere) {
+            log.debug("{} is handled by another call", authorization.id());
         } catch (RuntimeException failure) {
             failures.log(
                     authorization.id(),

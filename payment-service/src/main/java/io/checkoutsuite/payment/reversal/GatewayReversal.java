@@ -82,29 +82,33 @@ class GatewayReversal {
                         Transaction.effective(
                                 sale ? TransactionType.AUTHORIZE_AND_CAPTURE : TransactionType.AUTHORIZE,
                                 reference,
-                                null,
+                                payment.intentReference(),
                                 origin,
                                 payment.amount()),
                         Transaction.effective(
                                 sale ? TransactionType.VOID : TransactionType.REVERSE_AUTH,
-                                reference + "-reversal",
+                                payment.reversalReference(),
                                 reference,
                                 origin,
                                 amount));
             case GatewayReversalResponse.NothingHeld()
             when payment.isPending() ->
                 List.of(Transaction.effective(
-                        TransactionType.VOID, reference + "-reversal", reference, origin, payment.amount()));
+                        TransactionType.VOID, payment.reversalReference(), reference, origin, payment.amount()));
             // A recorded hold that the gateway no longer has expired there or was released by hand.
             case GatewayReversalResponse.NothingHeld()
             when payment.isAuthorized() ->
                 List.of(Transaction.effective(
-                        TransactionType.REVERSE_AUTH, reference + "-reversal", reference, origin, payment.amount()));
+                        TransactionType.REVERSE_AUTH,
+                        payment.reversalReference(),
+                        reference,
+                        origin,
+                        payment.amount()));
             case GatewayReversalResponse.NothingHeld() ->
                 List.of(Transaction.failed(
                         TransactionType.AUTHORIZE,
                         reference,
-                        null,
+                        payment.intentReference(),
                         origin,
                         payment.amount(),
                         TransactionFailureType.CANCELLED,

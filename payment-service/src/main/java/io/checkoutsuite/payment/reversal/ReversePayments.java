@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
@@ -100,6 +101,7 @@ public class ReversePayments {
             case Refused refused -> reversedIf(authorizations.change(refused.reversed(), List.of()));
             case Unavailable unavailable -> reversedIf(authorizations.change(unavailable.reversed(), List.of()));
             case Running running -> begin(running.reversing(mine), TransactionSource.ROLLBACK);
+            case Awaiting awaiting -> begin(awaiting.reversing(mine), TransactionSource.ROLLBACK);
             case Authorized authorized -> begin(authorized.reversing(mine), TransactionSource.ROLLBACK);
             case Reversing reversing
             when !reversing.lease().isExpired(clock.instant()) ->
@@ -176,6 +178,7 @@ public class ReversePayments {
                 case Tombstone tombstone -> throw new IllegalStateException(late.id() + " no longer exists");
                 case BegunAuthorization begun when !begun.isSameTry(late) -> recordOrphanedHolds(late, begun);
                 case Running running -> Optional.of(new AuthorizationOutcome.InProgress());
+                case Awaiting awaiting -> Optional.of(new AuthorizationOutcome.Awaiting(awaiting));
                 case HeldAuthorization held -> Optional.of(new AuthorizationOutcome.Authorized(held));
                 case FailedAuthorization failed -> reverseLateHolds(late, failed);
             };

@@ -40,6 +40,10 @@ public record Wallet(
         return payments.stream().filter(saved -> saved.id().equals(paymentId)).findFirst();
     }
 
+    public Optional<SavedPayment> defaultPayment() {
+        return payments.stream().filter(this::isDefault).findFirst();
+    }
+
     public boolean isDefault(SavedPayment saved) {
         return saved.id().equals(defaultId);
     }

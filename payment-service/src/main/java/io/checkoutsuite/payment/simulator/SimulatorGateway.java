@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
@@ -12,11 +13,14 @@ import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.gateway.Webhook;
+import io.checkoutsuite.payment.gateway.WebhookReceipt;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +37,7 @@ public class SimulatorGateway implements PaymentGateway {
 
     private final SimulatorHolds holds;
     private final SimulatorSettings settings;
+    private final SimulatorSignature signature;
     private final Clock clock;
 
     @Override
@@ -42,7 +47,7 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(settings.priority(), true, true, true, true);
+        return new GatewayCapabilities(settings.priority(), EnumSet.allOf(Feature.class));
     }
 
     @Override
@@ -79,9 +84,8 @@ public class SimulatorGateway implements PaymentGateway {
                 throw timedOut();
             }
             case TOK_DOWN -> throw new GatewayUnreachableException(NAME);
-            // Challenges and delayed results are not supported yet, so these tokens are declined.
-            case TOK_3DS -> decline(request, DeclineType.SOFT, "The payment method needs the buyer's confirmation");
-            case TOK_PENDING -> decline(request, DeclineType.SOFT, "The payment method needs time to be confirmed");
+            case TOK_3DS -> undecided(request, SimulatorHold.State.CHALLENGED);
+            case TOK_PENDING -> undecided(request, SimulatorHold.State.PENDING);
         };
     }
 
@@ -92,13 +96,20 @@ public class SimulatorGateway implements PaymentGateway {
     }
 
     private GatewayAuthorizationResponse hold(GatewayAuthorizationRequest request) {
-        return holds.authorize(SimulatorHold.held(request, clock.instant())).response();
+        return response(holds.authorize(SimulatorHold.held(request, clock.instant())));
     }
 
     private GatewayAuthorizationResponse decline(
             GatewayAuthorizationRequest request, DeclineType type, String message) {
-        return holds.authorize(SimulatorHold.declined(request, type, message, clock.instant()))
-                .response();
+        return response(holds.authorize(SimulatorHold.declined(request, type, message, clock.instant())));
+    }
+
+    private GatewayAuthorizationResponse undecided(GatewayAuthorizationRequest request, SimulatorHold.State state) {
+        return response(holds.authorize(SimulatorHold.undecided(request, state, clock.instant())));
+    }
+
+    private GatewayAuthorizationResponse response(SimulatorHold hold) {
+        return hold.response(settings.challengePage());
     }
 
     private GatewayTimeoutException timedOut() {
@@ -117,7 +128,22 @@ public class SimulatorGateway implements PaymentGateway {
 
     @Override
     public Optional<GatewayAuthorizationResponse> lookUp(GatewayReference reference) {
-        return holds.find(reference).map(SimulatorHold::response);
+        return holds.find(reference)
+                .map(hold -> isDue(hold) && holds.decide(reference.merchant(), reference.value(), true)
+                        ? holds.find(reference).orElseThrow()
+                        : hold)
+                .map(this::response);
+    }
+
+    /** A pending payment is approved by itself. */
+    private boolean isDue(SimulatorHold hold) {
+        return hold.state() == SimulatorHold.State.PENDING
+                && !hold.at().plus(settings.pendingFor()).isAfter(clock.instant());
+    }
+
+    @Override
+    public WebhookReceipt receive(Webhook webhook) {
+        return signature.verified(webhook);
     }
 
     @Override
@@ -132,7 +158,7 @@ public class SimulatorGateway implements PaymentGateway {
                                         : closed.amount().subtract(closed.captured()),
                                 Currency.getInstance(Objects.requireNonNull(closed.currency()))),
                         closed.sale());
-            case CANCELLED, DECLINED -> new GatewayReversalResponse.NothingHeld();
+            case CANCELLED, DECLINED, CHALLENGED, PENDING -> new GatewayReversalResponse.NothingHeld();
             case HELD -> new GatewayReversalResponse.Refused("The payment was already refunded");
         };
     }
@@ -158,6 +184,27 @@ public class SimulatorGateway implements PaymentGateway {
                 return new GatewayOperationResponse.Done();
             }
         }
+    }
+
+    /** A void is a refund of the whole capture: the simulator settles nothing. */
+    @Override
+    public GatewayOperationResponse voidCapture(
+            GatewayReference reference, String captureReference, String voidReference, Money amount) {
+        return refund(reference, voidReference, amount);
+    }
+
+    @Override
+    public GatewayOperationResponse reversePart(GatewayReference reference, String reversalReference, Money amount) {
+        return holds.release(reference, SimulatorHold.Operation.done(reversalReference, amount.amount()))
+                ? new GatewayOperationResponse.Done()
+                : recordedResponse(reference, reversalReference, amount);
+    }
+
+    @Override
+    public GatewayOperationResponse credit(GatewayReference reference, String creditReference, Money amount) {
+        return holds.credit(reference, SimulatorHold.Operation.done(creditReference, amount.amount()))
+                ? new GatewayOperationResponse.Done()
+                : recordedResponse(reference, creditReference, amount);
     }
 
     private static boolean isRefundable(SimulatorHold hold, Money amount) {

@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
+import io.checkoutsuite.payment.gateway.NextAction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id merchant/reference
  * @param held what is held and neither captured nor released
+ * @param credited what was paid out beyond what was captured
  * @param authorized how often money was held under it: 0 or 1, however many calls were made
  * @param authorizeCalls the number of calls to authorize it
  * @param confirmCalls the number of calls to confirm it instead
  * @param reversed how often it was reversed: 0 or 1, however many calls were made
- * @param operations captures and refunds, each with its reference
+ * @param operations captures, refunds, voids, releases and credits, each with its reference
  */
 public record SimulatorHold(
         String id,
@@ -37,6 +39,7 @@ public record SimulatorHold(
         BigDecimal held,
         BigDecimal captured,
         BigDecimal refunded,
+        BigDecimal credited,
         int authorized,
         int authorizeCalls,
         int confirmCalls,
@@ -48,6 +51,10 @@ public record SimulatorHold(
     /** The state of a reference. */
     public enum State {
         HELD,
+        /** The buyer has to confirm it on the simulator's page. */
+        CHALLENGED,
+        /** The result comes later. */
+        PENDING,
         DECLINED,
         REVERSED,
         /** Closed before anything was held. */
@@ -55,7 +62,7 @@ public record SimulatorHold(
     }
 
     /**
-     * A capture or refund.
+     * A movement of money after the authorization.
      *
      * @param refused whether it was refused and therefore stays refused
      */
@@ -94,9 +101,39 @@ public record SimulatorHold(
                 sale ? nothing : amount.amount(),
                 sale ? amount.amount() : nothing,
                 nothing,
+                nothing,
                 1,
                 confirms(request) ? 0 : 1,
                 confirms(request) ? 1 : 0,
+                0,
+                0,
+                List.of(),
+                at);
+    }
+
+    /** Nothing is held until {@link SimulatorHolds#decide}, which needs the amounts of a hold. */
+    static SimulatorHold undecided(GatewayAuthorizationRequest request, State state, Instant at) {
+        SimulatorHold held = held(request, at);
+        BigDecimal nothing = Money.zero(request.amount().currency()).amount();
+        return new SimulatorHold(
+                held.id,
+                held.tenant,
+                held.requestId,
+                held.reference,
+                held.orderNumber,
+                state,
+                held.sale,
+                null,
+                null,
+                held.currency,
+                held.amount,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                0,
+                held.authorizeCalls,
+                held.confirmCalls,
                 0,
                 0,
                 List.of(),
@@ -149,6 +186,7 @@ public record SimulatorHold(
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 0,
                 authorizeCalls,
                 confirmCalls,
@@ -159,7 +197,11 @@ public record SimulatorHold(
     }
 
     static String key(GatewayReference reference) {
-        return reference.merchant() + "/" + reference.value();
+        return key(reference.merchant(), reference.value());
+    }
+
+    static String key(String merchant, String reference) {
+        return merchant + "/" + reference;
     }
 
     /** The buyer's money that the gateway or the merchant currently has. */
@@ -167,8 +209,13 @@ public record SimulatorHold(
         return switch (state) {
             case HELD -> held.add(captured).subtract(refunded);
             case REVERSED -> sale ? BigDecimal.ZERO : captured.subtract(refunded);
-            case DECLINED, CANCELLED -> BigDecimal.ZERO;
+            case CHALLENGED, PENDING, DECLINED, CANCELLED -> BigDecimal.ZERO;
         };
+    }
+
+    /** Whether it waits for its buyer or its result. */
+    public boolean isUndecided() {
+        return state == State.CHALLENGED || state == State.PENDING;
     }
 
     Optional<Operation> operation(String operationReference) {
@@ -177,8 +224,13 @@ public record SimulatorHold(
                 .findFirst();
     }
 
-    GatewayAuthorizationResponse response() {
+    /** @param challengePage the address of the simulator's pages for challenges */
+    GatewayAuthorizationResponse response(String challengePage) {
         return switch (state) {
+            case CHALLENGED ->
+                new GatewayAuthorizationResponse.ActionRequired(
+                        NextAction.redirect(challengePage + "/" + tenant + "/" + reference));
+            case PENDING -> new GatewayAuthorizationResponse.ResultAwaited();
             case HELD -> new GatewayAuthorizationResponse.Approved(sale);
             case DECLINED ->
                 new GatewayAuthorizationResponse.Declined(

@@ -3,6 +3,7 @@ package io.checkoutsuite.payment.simulator;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import java.math.BigDecimal;
 import java.util.List;
@@ -45,7 +46,12 @@ public class SimulatorHolds implements InitializingBean {
     }
 
     Optional<SimulatorHold> find(GatewayReference reference) {
-        return Optional.ofNullable(mongo.findById(SimulatorHold.key(reference), SimulatorHold.class, COLLECTION));
+        return find(reference.merchant(), reference.value());
+    }
+
+    Optional<SimulatorHold> find(String merchant, String reference) {
+        return Optional.ofNullable(
+                mongo.findById(SimulatorHold.key(merchant, reference), SimulatorHold.class, COLLECTION));
     }
 
     /** Returns the record of the first call. Race: of two concurrent calls, only one can insert the key. */
@@ -58,8 +64,40 @@ public class SimulatorHolds implements InitializingBean {
         }
     }
 
+    /**
+     * Decides a challenge or a pending payment once. Race: of several decisions and a reversal, only one finds it undecided.
+     *
+     * @return false if it was decided or closed before, or is unknown
+     */
+    public boolean decide(String merchant, String reference, boolean approved) {
+        Optional<SimulatorHold> known = find(merchant, reference).filter(SimulatorHold::isUndecided);
+        if (known.isEmpty()) {
+            return false;
+        }
+        SimulatorHold hold = known.get();
+        Update decision = approved
+                ? new Update()
+                        .set("state", SimulatorHold.State.HELD)
+                        .set(hold.sale() ? "captured" : "held", hold.amount())
+                        .set("authorized", 1)
+                : new Update()
+                        .set("state", SimulatorHold.State.DECLINED)
+                        .set("declineType", DeclineType.SOFT)
+                        .set("message", "The payment was not confirmed");
+        return changed(where("_id").is(hold.id()).and("state").is(hold.state()), decision)
+                .isPresent();
+    }
+
+    /** Closes an undecided payment, so that it can never be approved. */
+    private void cancel(String id) {
+        changed(
+                where("_id").is(id).and("state").in(SimulatorHold.State.CHALLENGED, SimulatorHold.State.PENDING),
+                new Update().set("state", SimulatorHold.State.CANCELLED));
+    }
+
     /** Releases the hold once. Race: only one call finds it HELD, every later one finds it REVERSED. */
     SimulatorHold reverse(SimulatorHold tombstone) {
+        cancel(tombstone.id());
         Optional<SimulatorHold> released = changed(
                 where("_id")
                         .is(tombstone.id())
@@ -107,7 +145,23 @@ public class SimulatorHolds implements InitializingBean {
                 .isPresent();
     }
 
-    /** Records the refusal of a capture or refund, unless its outcome is already recorded. */
+    /** Releases a part of the hold if enough is held and this release was not made before. */
+    boolean release(GatewayReference reference, SimulatorHold.Operation operation) {
+        return changed(
+                        movable(reference, operation).and("held").gte(operation.amount()),
+                        new Update().inc("held", operation.amount().negate()).push("operations", operation))
+                .isPresent();
+    }
+
+    /** Pays money out if this credit was not made before. */
+    boolean credit(GatewayReference reference, SimulatorHold.Operation operation) {
+        return changed(
+                        movable(reference, operation),
+                        new Update().inc("credited", operation.amount()).push("operations", operation))
+                .isPresent();
+    }
+
+    /** Records the refusal of an operation, unless its outcome is already recorded. */
     void refuse(GatewayReference reference, SimulatorHold.Operation operation) {
         changed(
                 where("_id")

@@ -13,6 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long a call without a response waits until it times out
  * @param slowFor how long a slow authorization takes
  * @param priority its priority among the gateways of a split payment
+ * @param pendingFor after how long the result of a payment that comes later is known
+ * @param challengePage the address of the simulator's pages for challenges, as browsers reach it
+ * @param webhookUrl where it sends its notifications; if not set, it sends none
+ * @param webhookSecret what it signs them with
+ * @param webhookCopies how often it sends each of them
  */
 @ConfigurationProperties("suite.payment.simulator")
 public record SimulatorSettings(
@@ -20,4 +25,18 @@ public record SimulatorSettings(
         @DefaultValue("false") boolean besideRealGateways,
         @DefaultValue("1s") Duration timeout,
         @DefaultValue("3s") Duration slowFor,
-        @DefaultValue("10") int priority) {}
+        @DefaultValue("10") int priority,
+        @DefaultValue("3s") Duration pendingFor,
+
+        @DefaultValue("http://127.0.0.1:8085/simulator/challenges")
+        String challengePage,
+
+        @Nullable String webhookUrl,
+        @DefaultValue("simulated-webhook-secret") String webhookSecret,
+        @DefaultValue("1") int webhookCopies) {
+
+    @Override
+    public String toString() {
+        return "SimulatorSettings[…]";
+    }
+}

@@ -4,6 +4,7 @@ import io.checkoutsuite.payment.authorization.AttemptedPayments;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.DeclinedPayment;
@@ -20,6 +21,7 @@ import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.Tombstone;
 import io.checkoutsuite.payment.authorization.Unavailable;
 import io.checkoutsuite.payment.authorization.UnfinishedReversal;
+import io.checkoutsuite.payment.authorization.Waiting;
 import io.checkoutsuite.payment.payment.Payment;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,9 @@ import org.springframework.data.annotation.Id;
  * @param id tenant/requestId
  * @param purpose null for a tombstone
  * @param targetState the state that follows REVERSING and REVERSAL_FAILED
- * @param lease of RUNNING, REVERSING, and REVERSAL_FAILED unless it is left to operators
+ * @param waiting of AWAITING, and of RUNNING after it waited
+ * @param resultUnannounced true if a checkout that waits has to be told that there is a result; absent otherwise
+ * @param lease of RUNNING, of AWAITING (when the outcome is looked up), REVERSING, and REVERSAL_FAILED unless it is left to operators
  */
 record AuthorizationDocument(
         @Id String id,
@@ -46,6 +50,8 @@ record AuthorizationDocument(
         List<DeclinedPayment> declines,
         @Nullable AuthorizationState targetState,
         int attempt,
+        @Nullable Waiting waiting,
+        @Nullable Boolean resultUnannounced,
         @Nullable LeaseDocument lease,
         int reversalAttempts,
         Instant createdAt,
@@ -66,6 +72,8 @@ record AuthorizationDocument(
                         null,
                         1,
                         null,
+                        null,
+                        null,
                         0,
                         tombstone.createdAt(),
                         List.of());
@@ -81,6 +89,8 @@ record AuthorizationDocument(
                         declines(begun),
                         targetState(begun),
                         begun.attempted().attempt(),
+                        waiting(begun),
+                        begun.attempted().isResultUnannounced() ? true : null,
                         lease(begun),
                         reversalAttempts(begun),
                         begun.createdAt(),
@@ -104,9 +114,19 @@ record AuthorizationDocument(
         };
     }
 
+    private static @Nullable Waiting waiting(BegunAuthorization begun) {
+        return switch (begun) {
+            case Awaiting awaiting -> awaiting.waiting();
+            case Running running -> running.waiting();
+            case HeldAuthorization held -> null;
+            case FailedAuthorization failed -> null;
+        };
+    }
+
     private static @Nullable LeaseDocument lease(BegunAuthorization begun) {
         return switch (begun) {
             case Running running -> LeaseDocument.of(running.lease());
+            case Awaiting awaiting -> new LeaseDocument(null, awaiting.lookUpAt());
             case Reversing reversing -> LeaseDocument.of(reversing.lease());
             case ReversalFailed failed -> failed.retryAt() == null ? null : new LeaseDocument(null, failed.retryAt());
             case HeldAuthorization held -> null;
@@ -136,9 +156,15 @@ record AuthorizationDocument(
                 payments,
                 attempt,
                 orphanedHolds,
+                Boolean.TRUE.equals(resultUnannounced),
                 createdAt);
         return switch (state) {
-            case RUNNING -> new Running(attempted, requiredLease().lease());
+            case RUNNING -> new Running(attempted, requiredLease().lease(), waiting);
+            case AWAITING ->
+                new Awaiting(
+                        attempted,
+                        Objects.requireNonNull(waiting, "waiting"),
+                        requiredLease().until());
             case AUTHORIZED -> new Authorized(attempted);
             case REFUSED -> new Refused(attempted, declines);
             case UNAVAILABLE -> new Unavailable(attempted);
@@ -160,7 +186,7 @@ record AuthorizationDocument(
             case REFUSED -> new FailureOutcome.Refused(declines);
             case UNAVAILABLE -> new FailureOutcome.Unavailable();
             case REVERSED -> new FailureOutcome.Reversed(declines);
-            case RUNNING, AUTHORIZED, REVERSING, REVERSAL_FAILED, BOUND ->
+            case RUNNING, AWAITING, AUTHORIZED, REVERSING, REVERSAL_FAILED, BOUND ->
                 throw new IllegalArgumentException(targetState + " does not follow a reversal");
         };
     }

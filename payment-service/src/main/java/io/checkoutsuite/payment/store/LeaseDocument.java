@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When any node may continue an unfinished authorization.
  *
- * @param owner who has the lease until then; null for a refused reversal, which nobody has the lease on between two retries
+ * @param owner who has the lease until then; null for a refused reversal and for one that waits, which nobody has the lease on between two tries
  */
 record LeaseDocument(@Nullable String owner, Instant until) {
 

@@ -17,8 +17,10 @@ import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Authorized;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
+import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.Running;
 import io.checkoutsuite.payment.authorization.UnfinishedReversal;
 import java.time.Clock;
@@ -48,13 +50,16 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
 
     private static final String COLLECTION = "authorizations";
 
-    /** True on documents with pending gateway calls that the state does not show (captures, refunds, orphaned holds); absent on all others. */
+    /** True on documents with pending gateway calls that the state does not show (operations, orphaned holds, results to announce); absent on all others. */
     private static final String HAS_PENDING_OPERATIONS = "hasPendingOperations";
 
     /** When their recovery is due. */
     private static final String RECOVERY_DUE_AT = "recoveryDueAt";
 
     private static final String CREATED_AT = "createdAt";
+
+    /** Until when the money of a pending payment is expected; absent if none is. */
+    private static final String EXPECTED_UNTIL = "expectedUntil";
 
     private static final List<AuthorizationState> HOLDING = Arrays.stream(AuthorizationState.values())
             .filter(state -> state.mayHold() || state == AuthorizationState.BOUND)
@@ -63,15 +68,18 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     private final MongoOperations mongo;
     private final EventCodec codec;
     private final OutboxRelays relays;
+    private final PaymentSettings settings;
     private final Clock clock;
     private final DocumentReader reader;
     private final Function<Document, Authorization> read;
     private final Function<Document, BegunAuthorization> readBegun;
 
-    MongoAuthorizations(MongoOperations mongo, EventCodec codec, OutboxRelays relays, Clock clock) {
+    MongoAuthorizations(
+            MongoOperations mongo, EventCodec codec, OutboxRelays relays, PaymentSettings settings, Clock clock) {
         this.mongo = mongo;
         this.codec = codec;
         this.relays = relays;
+        this.settings = settings;
         this.clock = clock;
         reader = new DocumentReader(mongo, COLLECTION);
         read = reader.as(AuthorizationDocument.class).andThen(AuthorizationDocument::authorization);
@@ -86,6 +94,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
                 .createIndex(new Index(HAS_PENDING_OPERATIONS, Sort.Direction.ASC)
                         .on(RECOVERY_DUE_AT, Sort.Direction.ASC)
                         .sparse());
+        mongo.indexOps(COLLECTION).createIndex(new Index(EXPECTED_UNTIL, Sort.Direction.ASC).sparse());
         mongo.indexOps(COLLECTION)
                 .createIndex(new Index("tenant", Sort.Direction.ASC).on(CREATED_AT, Sort.Direction.ASC));
     }
@@ -108,7 +117,7 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         Outbox.include(unchanged);
         Document written = mongo.findAndModify(
                 unchanged,
-                update(AuthorizationDocument.of(changed), changed.hasPendingOperations(), pendingEvents),
+                update(AuthorizationDocument.of(changed), changed, pendingEvents),
                 FindAndModifyOptions.options().returnNew(true),
                 Document.class,
                 COLLECTION);
@@ -148,7 +157,8 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     }
 
     private Update update(
-            AuthorizationDocument changed, boolean hasPendingOperations, List<OutboxEntry> pendingEvents) {
+            AuthorizationDocument changed, BegunAuthorization authorization, List<OutboxEntry> pendingEvents) {
+        boolean hasPendingOperations = authorization.hasPendingOperations();
         Update update = new Update()
                 .set("version", changed.version())
                 .set("state", changed.state())
@@ -158,8 +168,14 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
                 .set("orphanedHolds", changed.orphanedHolds())
                 .set("reversalAttempts", changed.reversalAttempts());
         setOrUnset(update, "targetState", changed.targetState());
+        setOrUnset(update, "waiting", changed.waiting());
+        setOrUnset(update, "resultUnannounced", changed.resultUnannounced());
         setOrUnset(update, "lease", changed.lease());
         setOrUnset(update, HAS_PENDING_OPERATIONS, hasPendingOperations ? true : null);
+        setOrUnset(
+                update,
+                EXPECTED_UNTIL,
+                authorization.isMoneyExpected() ? changed.createdAt().plus(settings.pendingExpiry()) : null);
         setOrUnset(update, RECOVERY_DUE_AT, hasPendingOperations ? clock.instant() : null);
         if (!pendingEvents.isEmpty()) {
             Outbox.append(update, pendingEvents, clock.instant());
@@ -184,6 +200,11 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
     @Override
     public List<Running> interrupted(Instant leaseExpiredBy, int limit) {
         return free(AuthorizationState.RUNNING, leaseExpiredBy, limit, read.andThen(Running.class::cast));
+    }
+
+    @Override
+    public List<Awaiting> lookUpsDue(Instant now, int limit) {
+        return free(AuthorizationState.AWAITING, now, limit, read.andThen(Awaiting.class::cast));
     }
 
     @Override
@@ -232,6 +253,18 @@ class MongoAuthorizations implements Authorizations, InitializingBean {
         Criteria due =
                 where(HAS_PENDING_OPERATIONS).is(true).and(RECOVERY_DUE_AT).lte(now);
         return reader.first(query(due).with(Sort.by(RECOVERY_DUE_AT)), limit, readBegun);
+    }
+
+    @Override
+    public List<Bound> expired(Instant now, int limit) {
+        Criteria expired = where(EXPECTED_UNTIL).lte(now).and("state").is(AuthorizationState.BOUND);
+        return reader.first(query(expired).with(Sort.by(EXPECTED_UNTIL)), limit, read.andThen(Bound.class::cast));
+    }
+
+    @Override
+    public List<BegunAuthorization> withPendingOperations(String tenant, @Nullable String afterRequestId, int limit) {
+        Criteria pending = where(HAS_PENDING_OPERATIONS).is(true).and("tenant").is(tenant);
+        return page(pending, tenant, afterRequestId, limit, readBegun);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Declined;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
@@ -55,7 +56,7 @@ final class StripeGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(settings.priority(), true, true, false, false);
+        return GatewayCapabilities.of(settings.priority(), Feature.SALE_AT_CHECKOUT, Feature.SEVERAL_PAYMENTS);
     }
 
     @Override

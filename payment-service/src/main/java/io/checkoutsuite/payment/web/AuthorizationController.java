@@ -7,12 +7,14 @@ import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.web.access.Caller;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.apidocs.DocumentedResponse;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.checkoutsuite.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import lombok.RequiredArgsConstructor;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,17 +41,31 @@ class AuthorizationController {
     @Operation(summary = "Authorizes the payments of a checkout attempt")
     @PutMapping
     @DocumentedProblems(
-            value = {"payment-refused", "payment-unavailable", "authorization-closed", "conflict"},
+            value = {
+                "payment-refused",
+                "payment-method-unusable",
+                "payment-unavailable",
+                "authorization-closed",
+                "conflict"
+            },
             never = "not-found")
-    AuthorizationResponse authorize(
+    @DocumentedResponse
+    @DocumentedResponse(status = HttpStatus.ACCEPTED)
+    ResponseEntity<AuthorizationResponse> authorize(
             Caller caller, @PathVariable String requestId, @Valid @RequestBody AuthorizationRequest request) {
         RequestIds.requestId(requestId);
         return switch (authorizePayments.authorize(
                 caller.tenant(), requestId, request.purpose(), request.intents(settings))) {
-            case AuthorizationOutcome.Authorized(var authorization) -> AuthorizationResponse.authorized(authorization);
+            case AuthorizationOutcome.Authorized(var authorization) ->
+                ResponseEntity.ok(AuthorizationResponse.authorized(authorization));
+            case AuthorizationOutcome.Awaiting(var authorization) ->
+                ResponseEntity.accepted().body(AuthorizationResponse.of(authorization));
             case AuthorizationOutcome.Refused(var declines) ->
                 throw new ProblemException(PaymentProblems.REFUSED, "Nothing is held for this request")
                         .with("failures", declines);
+            case AuthorizationOutcome.Unusable(var payments) ->
+                throw new ProblemException(PaymentProblems.UNUSABLE, "Nothing was begun for this request")
+                        .with("failures", payments);
             case AuthorizationOutcome.Unavailable() ->
                 throw PaymentProblems.unavailable("The gateway gave no definite response", UNAVAILABLE_RETRY_SECONDS);
             case AuthorizationOutcome.InProgress() ->

@@ -37,6 +37,7 @@ record AuthorizationRequest(
      * One payment of the request.
      *
      * @param gateway optional, like the token, for types that no gateway handles
+     * @param savedPaymentId the customer's saved payment method that gateway and token were taken from
      * @param fields additional data from the shop; never used as a token
      * @param save whether to save the payment method for the customer once the order exists
      */
@@ -49,8 +50,13 @@ record AuthorizationRequest(
             @NotNull Money amount,
             @Nullable @Pattern(regexp = Limits.PAYMENT_TYPE) String type,
             @Nullable @Valid BillingAddress billingAddress,
+            @Nullable @Size(max = Limits.ID) String savedPaymentId,
 
-            @Nullable @Size(max = 20) Map<@Size(min = 1, max = 64) String, @NotNull @Size(max = 255) String> fields,
+            @Nullable @Size(max = Limits.PAYMENT_FIELDS)
+            Map<
+                            @Size(min = 1, max = Limits.PAYMENT_FIELD_NAME) String,
+                            @NotNull @Size(max = Limits.PAYMENT_FIELD_VALUE) String>
+                    fields,
 
             @Nullable Boolean save) {
 
@@ -72,6 +78,7 @@ record AuthorizationRequest(
                     amount,
                     effectiveType(),
                     billingAddress,
+                    savedPaymentId,
                     fieldsOrEmpty().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .map(field -> new PaymentField(field.getKey(), field.getValue()))

@@ -3,18 +3,25 @@ package io.checkoutsuite.payment.web;
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationState;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.DeclinedPayment;
 import io.checkoutsuite.payment.authorization.FailedAuthorization;
 import io.checkoutsuite.payment.authorization.HeldAuthorization;
 import io.checkoutsuite.payment.authorization.Tombstone;
+import io.checkoutsuite.payment.authorization.Waiting;
+import io.checkoutsuite.payment.gateway.NextAction;
 import io.checkoutsuite.payment.payment.Payment;
 import io.checkoutsuite.payment.payment.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An authorization as services and operators see it. */
+/**
+ * An authorization as services and operators see it.
+ *
+ * @param waiting what it waits for; null unless its state is AWAITING
+ */
 record AuthorizationResponse(
         String requestId,
         AuthorizationState state,
@@ -23,6 +30,7 @@ record AuthorizationResponse(
         @Nullable Money total,
         List<AuthorizedPaymentResponse> payments,
         @Nullable List<DeclinedPayment> failures,
+        @Nullable WaitingResponse waiting,
         @Nullable Instant createdAt) {
 
     record AuthorizedPaymentResponse(String paymentId, String gateway, Money amount, PaymentStatus status) {
@@ -30,6 +38,19 @@ record AuthorizationResponse(
         static AuthorizedPaymentResponse of(Payment payment) {
             return new AuthorizedPaymentResponse(
                     payment.paymentId(), payment.gateway(), payment.amount(), payment.status());
+        }
+    }
+
+    /**
+     * What an authorization waits for.
+     *
+     * @param nextAction what the buyer has to do; null if the gateway needs time
+     * @param until when it fails if there is no result
+     */
+    record WaitingResponse(String paymentId, @Nullable NextAction nextAction, Instant until) {
+
+        static WaitingResponse of(Waiting waiting) {
+            return new WaitingResponse(waiting.paymentId(), waiting.nextAction(), waiting.until());
         }
     }
 
@@ -44,6 +65,7 @@ record AuthorizationResponse(
                         null,
                         List.of(),
                         null,
+                        null,
                         tombstone.createdAt());
             case BegunAuthorization begun ->
                 new AuthorizationResponse(
@@ -56,6 +78,7 @@ record AuthorizationResponse(
                                 .map(AuthorizedPaymentResponse::of)
                                 .toList(),
                         failures(begun),
+                        begun instanceof Awaiting awaiting ? WaitingResponse.of(awaiting.waiting()) : null,
                         begun.createdAt());
         };
     }
@@ -78,6 +101,7 @@ record AuthorizationResponse(
                 authorization.payments().stream()
                         .map(AuthorizedPaymentResponse::of)
                         .toList(),
+                null,
                 null,
                 null);
     }

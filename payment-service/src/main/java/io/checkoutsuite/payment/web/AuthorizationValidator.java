@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.web;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.PaymentSettings;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.web.AuthorizationRequest.AuthorizationPaymentRequest;
 import io.checkoutsuite.web.problem.ValidationErrors;
@@ -68,7 +69,7 @@ class AuthorizationValidator implements ConstraintValidator<ValidPayments, Autho
 
     private boolean violatesSinglePayment(List<@Nullable AuthorizationPaymentRequest> payments, String gateway) {
         return gateways.named(gateway)
-                        .filter(known -> !known.capabilities().severalPayments())
+                        .filter(known -> !known.capabilities().supports(Feature.SEVERAL_PAYMENTS))
                         .isPresent()
                 && payments.stream()
                                 .filter(payment -> payment != null && gateway.equals(payment.gateway()))

@@ -31,8 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequiredArgsConstructor
 class OpenAuthorizationsController {
 
-    private static final Set<AuthorizationState> OPEN =
-            EnumSet.of(AuthorizationState.RUNNING, AuthorizationState.REVERSING, AuthorizationState.REVERSAL_FAILED);
+    private static final Set<AuthorizationState> OPEN = EnumSet.of(
+            AuthorizationState.RUNNING,
+            AuthorizationState.AWAITING,
+            AuthorizationState.REVERSING,
+            AuthorizationState.REVERSAL_FAILED);
     private static final Set<String> FILTERS = Set.of("state");
 
     private final Authorizations authorizations;

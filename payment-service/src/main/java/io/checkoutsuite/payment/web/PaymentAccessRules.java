@@ -15,7 +15,9 @@ class PaymentAccessRules {
 
     @Bean
     AccessRules paymentRules() {
-        return requests -> requests.requestMatchers(AccessRules.reads("/authorizations/*"))
+        return requests -> requests.requestMatchers("/gateways/*/webhooks", "/simulator/challenges/**")
+                .permitAll()
+                .requestMatchers(AccessRules.reads("/authorizations/*"))
                 .hasAnyAuthority(SERVICE, OPERATOR)
                 .requestMatchers("/authorizations/*")
                 .hasAuthority(SERVICE)
@@ -23,7 +25,15 @@ class PaymentAccessRules {
                 .hasAuthority(SERVICE)
                 .requestMatchers(AccessRules.reads("/payments/*"))
                 .hasAnyAuthority(CUSTOMER, SERVICE, OPERATOR)
-                .requestMatchers("/payments", "/payments/*/captures", "/payments/*/refunds")
+                .requestMatchers("/payments/*/credits")
+                .hasAuthority(OPERATOR)
+                .requestMatchers(
+                        "/payments",
+                        "/payments/*/captures",
+                        "/payments/*/refunds",
+                        "/payments/*/voids",
+                        "/payments/*/reversals",
+                        "/payments/*/settlements")
                 .hasAnyAuthority(SERVICE, OPERATOR)
                 .requestMatchers(AccessRules.reads("/payment-methods/*"))
                 .hasAnyAuthority(CUSTOMER, SERVICE)

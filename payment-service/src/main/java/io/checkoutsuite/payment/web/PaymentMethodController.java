@@ -1,5 +1,8 @@
 package io.checkoutsuite.payment.web;
 
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
+import io.checkoutsuite.payment.gateway.Gateways;
+import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.saved.SavedPayment;
 import io.checkoutsuite.payment.saved.SavedPayments;
 import io.checkoutsuite.payment.saved.SavedPayments.SaveResult;
@@ -18,7 +21,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -44,6 +49,7 @@ class PaymentMethodController {
     private static final String RESOURCE = "payment method";
 
     private final SavedPayments savedPayments;
+    private final Gateways gateways;
     private final Clock clock;
 
     @Operation(summary = "Saves a payment method of the customer")
@@ -76,12 +82,26 @@ class PaymentMethodController {
     /** @param customerId the owner of the payment method; required if the caller is a service */
     @Operation(summary = "Returns a saved payment method")
     @GetMapping("/{id}")
-    @DocumentedProblems("payment-method-expired")
+    @DocumentedProblems({"payment-method-expired", "conflict"})
     PaymentMethodResponse readPaymentMethod(
             Caller caller, @PathVariable String id, @RequestParam(required = false) @Nullable String customerId) {
+        return read(caller, customerId, wallet -> wallet.payment(id));
+    }
+
+    /** @param customerId the owner of the payment method; required if the caller is a service */
+    @Operation(summary = "Returns the default one of a customer's saved payment methods")
+    @GetMapping("/default")
+    @DocumentedProblems({"not-found", "payment-method-expired", "conflict"})
+    PaymentMethodResponse readDefaultPaymentMethod(
+            Caller caller, @RequestParam(required = false) @Nullable String customerId) {
+        return read(caller, customerId, Wallet::defaultPayment);
+    }
+
+    private PaymentMethodResponse read(
+            Caller caller, @Nullable String customerId, Function<Wallet, Optional<SavedPayment>> select) {
         if (!caller.has(Scope.SERVICE)) {
             Wallet mine = savedPayments.of(caller.tenant(), customer(caller));
-            return mine.payment(id)
+            return select.apply(mine)
                     .map(saved -> PaymentMethodResponse.forCustomer(saved, mine.isDefault(saved), thisMonth()))
                     .orElseThrow(() -> ProblemException.notFound(RESOURCE));
         }
@@ -90,11 +110,17 @@ class PaymentMethodController {
                     Problems.MALFORMED, new FieldError("query:customerId", "missing", "customerId is required"));
         }
         Wallet theirs = savedPayments.of(caller.tenant(), customerId);
-        SavedPayment saved = theirs.payment(id).orElseThrow(() -> ProblemException.notFound(RESOURCE));
+        SavedPayment saved = select.apply(theirs).orElseThrow(() -> ProblemException.notFound(RESOURCE));
         if (saved.isExpired(thisMonth())) {
             throw new ProblemException(PaymentProblems.EXPIRED, "It expired at the end of " + saved.expires());
         }
-        return PaymentMethodResponse.forService(saved, theirs.isDefault(saved), thisMonth());
+        PaymentGateway gateway = gateways.named(saved.gateway())
+                .orElseThrow(() -> new ProblemException(Problems.CONFLICT, "Its gateway is no longer configured"));
+        return PaymentMethodResponse.forService(
+                saved,
+                theirs.isDefault(saved),
+                thisMonth(),
+                gateway.capabilities().supports(Feature.SEVERAL_PAYMENTS));
     }
 
     @Operation(summary = "Removes a saved payment method")

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A saved payment method.
  *
  * @param token present for services only
+ * @param severalPayments whether its gateway accepts several payments for one order; present for services only
  */
 record PaymentMethodResponse(
         String id,
@@ -20,18 +21,24 @@ record PaymentMethodResponse(
         @Nullable BillingAddress billingAddress,
         @Nullable String expires,
         boolean expired,
-        @JsonProperty("default") boolean isDefault) {
+        @JsonProperty("default") boolean isDefault,
+        @Nullable Boolean severalPayments) {
 
     static PaymentMethodResponse forCustomer(SavedPayment saved, boolean isDefault, YearMonth now) {
-        return of(saved, null, isDefault, now);
+        return of(saved, null, isDefault, now, null);
     }
 
-    static PaymentMethodResponse forService(SavedPayment saved, boolean isDefault, YearMonth now) {
-        return of(saved, saved.token().value(), isDefault, now);
+    static PaymentMethodResponse forService(
+            SavedPayment saved, boolean isDefault, YearMonth now, boolean severalPayments) {
+        return of(saved, saved.token().value(), isDefault, now, severalPayments);
     }
 
     private static PaymentMethodResponse of(
-            SavedPayment saved, @Nullable String token, boolean isDefault, YearMonth now) {
+            SavedPayment saved,
+            @Nullable String token,
+            boolean isDefault,
+            YearMonth now,
+            @Nullable Boolean severalPayments) {
         return new PaymentMethodResponse(
                 saved.id(),
                 saved.gateway(),
@@ -41,7 +48,8 @@ record PaymentMethodResponse(
                 saved.billingAddress(),
                 saved.expires(),
                 saved.isExpired(now),
-                isDefault);
+                isDefault,
+                severalPayments);
     }
 
     @Override

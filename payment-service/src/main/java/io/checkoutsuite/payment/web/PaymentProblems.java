@@ -18,6 +18,16 @@ class PaymentProblems {
             HttpStatus.PAYMENT_REQUIRED,
             "A payment was refused",
             "Nothing is held. The failures name each refused payment and say whether a retry with it may succeed later (SOFT) or never (HARD).");
+    static final ProblemType UNUSABLE = new ProblemType(
+            "payment-method-unusable",
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "A saved payment method cannot be used any more",
+            "It was removed or has expired since it was chosen. The failures name each payment; the customer has to choose another payment method.");
+    static final ProblemType WEBHOOK_REFUSED = new ProblemType(
+            "webhook-refused",
+            HttpStatus.BAD_REQUEST,
+            "The notification is refused",
+            "Its signature does not match, or it is too old or too new. Check the secret of the gateway's webhooks and the clock.");
     static final ProblemType UNAVAILABLE = new ProblemType(
             "payment-unavailable",
             HttpStatus.SERVICE_UNAVAILABLE,
@@ -42,7 +52,7 @@ class PaymentProblems {
             "amount-not-available",
             HttpStatus.CONFLICT,
             "The amount is not available",
-            "A capture is limited to what is still held, a refund to what was captured and not refunded. The member available contains that amount.");
+            "A capture or release is limited to what is still held, a refund to what was captured and not returned, a settlement to what was captured and not settled, a credit to the amount of the payment. The member available contains the limit.");
     static final ProblemType EXPIRED = new ProblemType(
             "payment-method-expired",
             HttpStatus.CONFLICT,
@@ -51,7 +61,16 @@ class PaymentProblems {
 
     @Bean
     ProblemTypes paymentProblemTypes() {
-        return () -> List.of(REFUSED, UNAVAILABLE, CLOSED, BOUND, REVERSAL_REFUSED, AMOUNT_NOT_AVAILABLE, EXPIRED);
+        return () -> List.of(
+                REFUSED,
+                UNUSABLE,
+                WEBHOOK_REFUSED,
+                UNAVAILABLE,
+                CLOSED,
+                BOUND,
+                REVERSAL_REFUSED,
+                AMOUNT_NOT_AVAILABLE,
+                EXPIRED);
     }
 
     /** @param retryAfter in seconds */

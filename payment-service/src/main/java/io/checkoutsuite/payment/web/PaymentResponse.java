@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param status computed from the transactions
  * @param statusWithoutRefunds the same for clients that do not distinguish refunds
  * @param open what is held and not captured yet
- * @param refundable what was captured and not refunded
+ * @param captured what was taken from the buyer, whatever was given back later
+ * @param refundable what was captured and neither refunded nor voided
+ * @param settled what has arrived at the merchant's bank
  */
 record PaymentResponse(
         String paymentId,
@@ -42,7 +44,9 @@ record PaymentResponse(
         PaymentStatus status,
         PaymentStatus statusWithoutRefunds,
         Money open,
+        Money captured,
         Money refundable,
+        Money settled,
         @Nullable BillingAddress billingAddress,
         Map<String, String> fields,
         List<PaymentTransactionResponse> transactions) {
@@ -90,7 +94,9 @@ record PaymentResponse(
                 ledger.status(),
                 ledger.status().withoutRefunds(),
                 new Money(ledger.open(), payment.amount().currency()),
+                new Money(ledger.captured(), payment.amount().currency()),
                 new Money(ledger.refundable(), payment.amount().currency()),
+                new Money(ledger.settled(), payment.amount().currency()),
                 payment.billingAddress(),
                 payment.fields().stream().collect(Collectors.toMap(PaymentField::name, PaymentField::value)),
                 payment.transactions().stream()

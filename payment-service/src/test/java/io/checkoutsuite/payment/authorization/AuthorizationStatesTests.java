@@ -49,6 +49,9 @@ class AuthorizationStatesTests {
                     null,
                     new Transaction.Origin("r", TransactionSource.CHECKOUT, NOW),
                     TEN)));
+    private static final Waiting WAITING = new Waiting("p", null, LATER, 0);
+    private static final Awaiting AWAITING = RUNNING.awaiting(List.of(), WAITING, LATER);
+    private static final Running LOOKING_UP = AWAITING.lookingUp(LEASE);
     private static final Authorized AUTHORIZED = RUNNING.authorized(HELD);
     private static final Reversing TO_REFUSED = RUNNING.reversing(HELD, REFUSED, LEASE);
     private static final Reversing TO_UNAVAILABLE = RUNNING.reversing(HELD, UNAVAILABLE, LEASE);
@@ -68,6 +71,13 @@ class AuthorizationStatesTests {
                 arguments(RUNNING, RUNNING.reversing(HELD, REFUSED, OTHER), "REVERSING → REFUSED"),
                 arguments(RUNNING, RUNNING.reversing(HELD, UNAVAILABLE, OTHER), "REVERSING → UNAVAILABLE"),
                 arguments(RUNNING, RUNNING.reversing(OTHER), "REVERSING → REVERSED"),
+                arguments(RUNNING, RUNNING.awaiting(List.of(), WAITING, LATER), "AWAITING"),
+                arguments(AWAITING, AWAITING.lookingUp(OTHER), "RUNNING"),
+                arguments(AWAITING, AWAITING.reversing(OTHER), "REVERSING → REVERSED"),
+                arguments(LOOKING_UP, LOOKING_UP.awaiting(HELD, WAITING, LATER), "AWAITING"),
+                arguments(LOOKING_UP, LOOKING_UP.authorized(HELD), "AUTHORIZED"),
+                arguments(
+                        LOOKING_UP.authorized(HELD), LOOKING_UP.authorized(HELD).announced(), "AUTHORIZED"),
                 arguments(AUTHORIZED, AUTHORIZED.bound(), "BOUND"),
                 arguments(AUTHORIZED, AUTHORIZED.reversing(OTHER), "REVERSING → REVERSED"),
                 arguments(AUTHORIZED.bound(), AUTHORIZED.bound().withPayment("p", payment -> payment), "BOUND"),
@@ -152,6 +162,23 @@ class AuthorizationStatesTests {
         }
 
         assertThat(unavailable.restarted(OTHER)).isEmpty();
+    }
+
+    @Test
+    void a_result_has_to_be_announced_only_to_a_checkout_that_waited_and_only_once_it_is_known() {
+        assertThat(AUTHORIZED.hasResultToAnnounce()).isFalse();
+        assertThat(AWAITING.hasResultToAnnounce()).isFalse();
+        assertThat(LOOKING_UP.hasResultToAnnounce()).isFalse();
+        assertThat(LOOKING_UP.awaiting(List.of(), WAITING, LATER).hasResultToAnnounce())
+                .isFalse();
+        assertThat(LOOKING_UP.authorized(HELD).hasResultToAnnounce()).isTrue();
+        assertThat(LOOKING_UP.authorized(HELD).hasPendingOperations()).isTrue();
+        assertThat(LOOKING_UP.authorized(HELD).bound().hasResultToAnnounce()).isTrue();
+        assertThat(LOOKING_UP.authorized(HELD).announced().hasPendingOperations())
+                .isFalse();
+        Reversing reversing = LOOKING_UP.reversing(HELD, REFUSED, LEASE);
+        assertThat(reversing.hasResultToAnnounce()).isFalse();
+        assertThat(reversing.completed(HELD).hasResultToAnnounce()).isTrue();
     }
 
     @Test

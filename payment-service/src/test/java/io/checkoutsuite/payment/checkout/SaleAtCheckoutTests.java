@@ -42,6 +42,9 @@ class SaleAtCheckoutTests {
     ReversePayments reversePayments;
 
     @Autowired
+    SavedPaymentCheck savedPaymentCheck;
+
+    @Autowired
     Clock clock;
 
     @Autowired
@@ -51,7 +54,8 @@ class SaleAtCheckoutTests {
 
     @BeforeEach
     void a_shop_that_takes_the_money_at_once() {
-        selling = new AuthorizePayments(authorizations, gateways, reversePayments, List.of(), SALE, clock);
+        selling = new AuthorizePayments(
+                authorizations, gateways, reversePayments, savedPaymentCheck, List.of(), SALE, clock);
     }
 
     private String sell(String gateway) {

@@ -10,6 +10,7 @@ import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Approved;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Closed;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Declined;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse.Done;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse.Refused;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse.NothingHeld;
@@ -93,7 +94,7 @@ public abstract class PaymentGatewayContract {
     }
 
     private GatewayReference sold() {
-        assumeTrue(gateway().capabilities().saleAtCheckout(), "it cannot capture at checkout");
+        assumeTrue(gateway().capabilities().supports(Feature.SALE_AT_CHECKOUT), "it cannot capture at checkout");
         GatewayReference reference = reference();
         assertThat(sell(reference)).isEqualTo(new Approved(true));
         return reference;
@@ -317,7 +318,7 @@ public abstract class PaymentGatewayContract {
 
     @Test
     void a_hold_is_captured_in_parts() {
-        assumeTrue(gateway().capabilities().severalCaptures(), "it captures a hold only once");
+        assumeTrue(gateway().capabilities().supports(Feature.SEVERAL_CAPTURES), "it captures a hold only once");
         GatewayReference reference = held();
 
         assertThat(gateway().capture(reference, "c1-" + reference.value(), pounds("15.00")))
@@ -330,7 +331,7 @@ public abstract class PaymentGatewayContract {
 
     @Test
     void a_hold_that_is_captured_only_once_refuses_another_part() {
-        assumeFalse(gateway().capabilities().severalCaptures(), "it captures in parts");
+        assumeFalse(gateway().capabilities().supports(Feature.SEVERAL_CAPTURES), "it captures in parts");
         GatewayReference reference = held();
         gateway().capture(reference, "c1-" + reference.value(), pounds("15.00"));
 
@@ -457,7 +458,7 @@ public abstract class PaymentGatewayContract {
         GatewayAuthorizationRequest request =
                 new GatewayAuthorizationRequest(reference(), new Token(approved()), Action.CONFIRM);
 
-        if (gateway().capabilities().confirmation()) {
+        if (gateway().capabilities().supports(Feature.CONFIRMATION)) {
             assertThat(gateway().confirm(request)).isInstanceOf(Approved.class);
             assertThat(gateway().confirm(request)).isInstanceOf(Approved.class);
             assertThat(recordOf(request.reference()).timesHeld()).isEqualTo(1);

@@ -59,6 +59,15 @@ public class PaymentApiClient {
         return as("olga", "operator", HttpMethod.GET, "/ops/gateway-holds?requestId=" + requestId, null);
     }
 
+    /** Asks as an operator for an operation on a payment. */
+    public ApiResponse operate(String kind, String paymentId, String key, String body) {
+        return api.as("olga", "operator")
+                .request("POST", "/payments/" + paymentId + "/" + kind)
+                .with("Idempotency-Key", key)
+                .json(body)
+                .send();
+    }
+
     public ApiResponse captureOrRefund(String kind, String paymentId, String key, String amount) {
         return api.as("shipping", "service")
                 .request("POST", "/payments/" + paymentId + "/" + kind)

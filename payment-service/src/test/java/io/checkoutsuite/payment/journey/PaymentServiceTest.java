@@ -26,6 +26,8 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.in-progress-timeout=5s",
             "suite.payment.look-up-back-off=10ms",
             "suite.payment.pending-types=WIRE,CHECK",
+            "suite.payment.detached-credits=true",
+            "suite.payment.result-look-up-back-off=100ms",
             "suite.payment.reversal-back-off=300ms",
             "suite.payment.reversal-retries=3",
             "suite.payment.recovery-interval=200ms",
@@ -38,7 +40,9 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.simulator.enabled=true",
             "suite.payment.simulator.beside-real-gateways=true",
             "suite.payment.simulator.timeout=150ms",
-            "suite.payment.simulator.slow-for=1s"
+            "suite.payment.simulator.slow-for=1s",
+            "suite.payment.simulator.pending-for=400ms",
+            "suite.payment.simulator.webhook-url="
         })
 @ContextConfiguration(initializers = {TestServersInitializer.class, CartServiceStub.class, StripeAccount.class})
 @Import({SwitchableGateway.class, FraudScreeningStub.class, PaymentApiClient.class, Broker.class, CartServiceStub.class

@@ -121,9 +121,10 @@ class PendingPaymentsTests {
 
     @Test
     void it_can_be_asked_whether_a_type_is_accepted() {
-        assertThat(payments.asService(HttpMethod.POST, "/tokens/validations", "{\"type\":\"WIRE\"}")
-                        .status())
-                .isEqualTo(204);
+        ApiResponse accepted = payments.asService(HttpMethod.POST, "/tokens/validations", "{\"type\":\"WIRE\"}");
+        assertThat(accepted.status()).isEqualTo(200);
+        assertThat(accepted.text("/gateway")).isEqualTo("offline");
+        assertThat(accepted.json().path("severalPayments").asBoolean()).isTrue();
         assertThat(payments.asService(HttpMethod.POST, "/tokens/validations", "{\"type\":\"SHELLS\"}")
                         .status())
                 .isEqualTo(422);

@@ -4,6 +4,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
@@ -60,7 +61,7 @@ public class SwitchableGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(5, false, false, false, true);
+        return GatewayCapabilities.of(5, Feature.SEVERAL_CAPTURES);
     }
 
     @Override

@@ -82,6 +82,32 @@ class LedgerTests {
         assertThat(ledger.open()).isEqualByComparingTo("3");
     }
 
+    @ParameterizedTest(name = "{0}: {1}, open {2}, awaited {3}, refundable {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PENDING 10, VOID 4 of 0                            | PENDING            | 0 | 6 | 0",
+                "PENDING 10, CAPTURE 4 of 0, VOID 6 of 0            | FULLY_CAPTURED     | 0 | 0 | 4",
+                "PENDING 10, SETTLED 10 of 0                        | FULLY_CAPTURED     | 0 | 0 | 10",
+                "PENDING 10, SETTLED 4 of 0                         | PARTIALLY_COMPLETE | 0 | 6 | 4",
+                "PENDING 10, SETTLED 10 of 0, REFUND 10 of 1        | REFUNDED           | 0 | 0 | 0",
+                "PENDING 10, CAPTURE 10 of 0, SETTLED 10 of 1       | FULLY_CAPTURED     | 0 | 0 | 10",
+                "AUTHORIZE 10, VOID 4 of 0, CAPTURE 6 of 0          | FULLY_CAPTURED     | 0 | 0 | 6",
+                "AUTHORIZE 10, CAPTURE 5 of 0, VOID 5 of 1          | PARTIALLY_COMPLETE | 5 | 0 | 0",
+                "AUTHORIZE 10, REVERSE_AUTH 4 of 0, CAPTURE 6 of 0  | FULLY_CAPTURED     | 0 | 0 | 6",
+                "PENDING 10, DETACHED_CREDIT 3                      | PENDING            | 0 | 10 | 0",
+                "AUTHORIZE 10, CAPTURE 10 of 0, DETACHED_CREDIT 3   | FULLY_CAPTURED     | 0 | 0 | 10"
+            })
+    void what_a_transaction_follows_decides_what_it_moves(
+            String transactions, PaymentStatus status, String open, String awaited, String refundable) {
+        Ledger ledger = new Ledger(parse(transactions));
+
+        assertThat(ledger.status()).isEqualTo(status);
+        assertThat(ledger.open()).isEqualByComparingTo(open);
+        assertThat(ledger.awaited()).isEqualByComparingTo(awaited);
+        assertThat(ledger.refundable()).isEqualByComparingTo(refundable);
+    }
+
     private static List<Transaction> parse(String transactions) {
         if (transactions == null || transactions.isBlank()) {
             return List.of();
@@ -95,7 +121,7 @@ class LedgerTests {
             parsed.add(new Transaction(
                     TransactionType.valueOf(words[0]),
                     "reference-" + parsed.size(),
-                    null,
+                    words.length > 2 ? "reference-" + words[3] : null,
                     "request",
                     TransactionSource.CHECKOUT,
                     Money.of(words[1], "GBP"),

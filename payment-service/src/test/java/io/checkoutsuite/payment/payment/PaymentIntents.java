@@ -18,6 +18,6 @@ public final class PaymentIntents {
             Money amount,
             String type,
             @Nullable BillingAddress billingAddress) {
-        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, List.of(), false);
+        return new PaymentIntent(paymentId, gateway, token, amount, type, billingAddress, null, List.of(), false);
     }
 }

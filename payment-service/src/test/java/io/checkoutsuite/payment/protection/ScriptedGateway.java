@@ -4,6 +4,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
@@ -48,7 +49,7 @@ final class ScriptedGateway implements PaymentGateway {
 
     @Override
     public GatewayCapabilities capabilities() {
-        return new GatewayCapabilities(1, false, true, true, false);
+        return GatewayCapabilities.of(1, Feature.SEVERAL_PAYMENTS, Feature.CONFIRMATION);
     }
 
     @Override

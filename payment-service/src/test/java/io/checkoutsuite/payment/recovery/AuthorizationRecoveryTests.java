@@ -374,6 +374,7 @@ class AuthorizationRecoveryTests {
     private void capture(Bound bound, String paymentId) {
         PendingOperation pending = new PendingOperation(
                 TransactionType.CAPTURE,
+                bound.payment(paymentId).reference(),
                 paymentId + "-capture",
                 "key",
                 Money.of("10.00", "GBP"),

@@ -7,6 +7,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.authorization.Authorization;
 import io.checkoutsuite.payment.authorization.AuthorizationOutcome;
 import io.checkoutsuite.payment.authorization.Authorizations;
+import io.checkoutsuite.payment.authorization.Awaiting;
 import io.checkoutsuite.payment.authorization.BegunAuthorization;
 import io.checkoutsuite.payment.authorization.Bound;
 import io.checkoutsuite.payment.authorization.PaymentPurpose;
@@ -14,11 +15,10 @@ import io.checkoutsuite.payment.authorization.PaymentSettings;
 import io.checkoutsuite.payment.authorization.PaymentSettingsFixture;
 import io.checkoutsuite.payment.authorization.Reversing;
 import io.checkoutsuite.payment.authorization.Running;
-import io.checkoutsuite.payment.capture.CaptureOrRefundOutcome;
-import io.checkoutsuite.payment.capture.CapturesAndRefunds;
 import io.checkoutsuite.payment.checkout.AuthorizePayments;
 import io.checkoutsuite.payment.checkout.BindPayments;
 import io.checkoutsuite.payment.checkout.InboxEntryFixture;
+import io.checkoutsuite.payment.checkout.SavedPaymentCheck;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
@@ -30,9 +30,13 @@ import io.checkoutsuite.payment.gateway.Gateways;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
+import io.checkoutsuite.payment.operation.OperationOutcome;
+import io.checkoutsuite.payment.operation.PaymentOperations;
 import io.checkoutsuite.payment.payment.Lease;
 import io.checkoutsuite.payment.payment.PaymentIntent;
 import io.checkoutsuite.payment.payment.PaymentIntents;
+import io.checkoutsuite.payment.payment.PaymentOperation;
+import io.checkoutsuite.payment.payment.TransactionType;
 import io.checkoutsuite.payment.reversal.ReversePayments;
 import io.checkoutsuite.payment.saved.SaveOrderedPaymentMethods;
 import io.checkoutsuite.payment.simulator.SimulatorGateway;
@@ -68,6 +72,9 @@ class FrozenNodeTests {
     Authorizations authorizations;
 
     @Autowired
+    SavedPaymentCheck savedPaymentCheck;
+
+    @Autowired
     SaveOrderedPaymentMethods saveOrderedPaymentMethods;
 
     @Autowired
@@ -86,7 +93,10 @@ class FrozenNodeTests {
         REVERSE,
         RECOVER,
         CAPTURE,
-        REFUND
+        REFUND,
+        VOID,
+        RELEASE,
+        LOOK_UP_RESULT
     }
 
     @ParameterizedTest
@@ -139,9 +149,19 @@ class FrozenNodeTests {
 
     private static BigDecimal due(Work work, Authorization end) {
         return switch (end.state()) {
-            case BOUND, AUTHORIZED -> work == Work.REFUND ? TOTAL.amount().subtract(TEN.amount()) : TOTAL.amount();
+            case BOUND, AUTHORIZED ->
+                switch (work) {
+                    case REFUND, VOID, RELEASE -> TOTAL.amount().subtract(TEN.amount());
+                    case AUTHORIZE,
+                            AUTHORIZE_WITHOUT_RESPONSES,
+                            AUTHORIZE_WITH_A_DECLINE,
+                            REVERSE,
+                            RECOVER,
+                            CAPTURE,
+                            LOOK_UP_RESULT -> TOTAL.amount();
+                };
             case REFUSED, UNAVAILABLE, REVERSED -> BigDecimal.ZERO;
-            case RUNNING, REVERSING, REVERSAL_FAILED -> throw new AssertionError(end.id() + " is unfinished");
+            case RUNNING, AWAITING, REVERSING, REVERSAL_FAILED -> throw new AssertionError(end.id() + " is unfinished");
         };
     }
 
@@ -150,11 +170,17 @@ class FrozenNodeTests {
             case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE -> {}
             case REVERSE -> authorized(request, node);
             case RECOVER -> interrupted(request);
-            case CAPTURE -> bound(request, node);
-            case REFUND -> {
+            case LOOK_UP_RESULT -> {
+                assertThat(node.authorize(work, request)).isInstanceOf(AuthorizationOutcome.Awaiting.class);
+                assertThat(holds.decide(TENANT, request + "-1", true)).isTrue();
+            }
+            case CAPTURE, RELEASE -> bound(request, node);
+            case REFUND, VOID -> {
                 bound(request, node);
-                assertThat(node.capturesAndRefunds.capture(TENANT, "a-" + request, "all", Money.of("20.00", "GBP")))
-                        .isInstanceOf(CaptureOrRefundOutcome.Recorded.class);
+                assertThat(node.perform(request, new PaymentOperation.Capture(TEN), "first"))
+                        .isInstanceOf(OperationOutcome.Recorded.class);
+                assertThat(node.perform(request, new PaymentOperation.Capture(TEN), "second"))
+                        .isInstanceOf(OperationOutcome.Recorded.class);
             }
         }
     }
@@ -187,17 +213,30 @@ class FrozenNodeTests {
             case RECOVER ->
                 node.reversePayments.reverseInterrupted(
                         (Running) authorizations.of(TENANT, request).orElseThrow());
-            case CAPTURE -> node.capturesAndRefunds.capture(TENANT, "a-" + request, "k", TEN);
-            case REFUND -> node.capturesAndRefunds.refund(TENANT, "a-" + request, "k", TEN);
+            case CAPTURE -> node.perform(request, new PaymentOperation.Capture(TEN), "k");
+            case REFUND -> node.perform(request, new PaymentOperation.Refund(TEN), "k");
+            case VOID -> node.perform(request, new PaymentOperation.VoidCapture(firstCapture(request)), "k");
+            case RELEASE -> node.perform(request, new PaymentOperation.ReverseHold(TEN), "k");
+            case LOOK_UP_RESULT ->
+                node.authorizePayments.lookUpResult(
+                        (Awaiting) authorizations.of(TENANT, request).orElseThrow());
         }
+    }
+
+    private String firstCapture(String request) {
+        return authorizations.of(TENANT, request).orElseThrow().payments().getFirst().transactions().stream()
+                .filter(transaction -> transaction.is(TransactionType.CAPTURE))
+                .findFirst()
+                .orElseThrow()
+                .reference();
     }
 
     private void takeOver(Work work, String request, Node second) {
         switch (work) {
-            case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE, RECOVER ->
+            case AUTHORIZE, AUTHORIZE_WITHOUT_RESPONSES, AUTHORIZE_WITH_A_DECLINE, RECOVER, LOOK_UP_RESULT ->
                 order(work, request, second);
             case REVERSE -> second.recover(request);
-            case CAPTURE, REFUND -> perform(work, request, second);
+            case CAPTURE, REFUND, VOID, RELEASE -> perform(work, request, second);
         }
     }
 
@@ -231,7 +270,11 @@ class FrozenNodeTests {
     }
 
     private static List<PaymentIntent> intents(Work work, String request) {
-        String second = work == Work.AUTHORIZE_WITH_A_DECLINE ? "tok_decline_soft" : "tok_approve";
+        String second = switch (work) {
+            case AUTHORIZE_WITH_A_DECLINE -> "tok_decline_soft";
+            case LOOK_UP_RESULT -> "tok_3ds";
+            default -> "tok_approve";
+        };
         return List.of(intent("a-" + request, "tok_approve", "20.00"), intent("b-" + request, second, "10.00"));
     }
 
@@ -245,18 +288,22 @@ class FrozenNodeTests {
 
         private final AuthorizePayments authorizePayments;
         private final ReversePayments reversePayments;
-        private final CapturesAndRefunds capturesAndRefunds;
+        private final PaymentOperations paymentOperations;
 
         Node(PaymentGateway gateway) {
             Gateways gateways = new Gateways(List.of(gateway), unlimited -> unlimited);
             reversePayments = new ReversePayments(authorizations, gateways, SETTINGS, clock);
-            authorizePayments =
-                    new AuthorizePayments(authorizations, gateways, reversePayments, List.of(), SETTINGS, clock);
-            capturesAndRefunds = new CapturesAndRefunds(authorizations, gateways, SETTINGS, clock);
+            authorizePayments = new AuthorizePayments(
+                    authorizations, gateways, reversePayments, savedPaymentCheck, List.of(), SETTINGS, clock);
+            paymentOperations = new PaymentOperations(authorizations, gateways, SETTINGS, clock);
         }
 
         AuthorizationOutcome authorize(Work work, String request) {
             return authorizePayments.authorize(TENANT, request, purpose(request), intents(work, request));
+        }
+
+        OperationOutcome perform(String request, PaymentOperation operation, String key) {
+            return paymentOperations.perform(TENANT, "a-" + request, operation, key);
         }
 
         void bind(String request) {
@@ -272,7 +319,7 @@ class FrozenNodeTests {
             reversePayments.releaseOrphanedHolds(
                     (BegunAuthorization) authorizations.of(TENANT, request).orElseThrow());
             if (authorizations.of(TENANT, request).orElseThrow() instanceof Bound bound) {
-                capturesAndRefunds.finishOlderThan(bound, clock.instant().minus(LEASE));
+                paymentOperations.finishOlderThan(bound, clock.instant().minus(LEASE));
             }
         }
     }
@@ -354,6 +401,18 @@ class FrozenNodeTests {
         @Override
         public GatewayOperationResponse refund(GatewayReference reference, String refundReference, Money amount) {
             return call(() -> simulator.refund(reference, refundReference, amount));
+        }
+
+        @Override
+        public GatewayOperationResponse voidCapture(
+                GatewayReference reference, String captureReference, String voidReference, Money amount) {
+            return call(() -> simulator.voidCapture(reference, captureReference, voidReference, amount));
+        }
+
+        @Override
+        public GatewayOperationResponse reversePart(
+                GatewayReference reference, String reversalReference, Money amount) {
+            return call(() -> simulator.reversePart(reference, reversalReference, amount));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
 import io.checkoutsuite.payment.gateway.GatewayCapabilities;
+import io.checkoutsuite.payment.gateway.GatewayCapabilities.Feature;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse;
 import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
@@ -94,7 +95,7 @@ class SimulatorEnabledTests {
 
         @Override
         public GatewayCapabilities capabilities() {
-            return new GatewayCapabilities(1, true, true, true, true);
+            return GatewayCapabilities.of(1, Feature.SEVERAL_CAPTURES);
         }
 
         @Override

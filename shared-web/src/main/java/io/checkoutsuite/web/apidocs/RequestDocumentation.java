@@ -89,7 +89,8 @@ final class RequestDocumentation {
         }
         org.springframework.web.bind.annotation.RequestBody body =
                 argument.getParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class);
-        return body == null
+        // A body that is read as bytes has a form of its sender's.
+        return body == null || argument.getParameterType() == byte[].class
                 ? Optional.empty()
                 : Optional.of(body(handler, members.of(described(annotatedType(argument))), body.required()));
     }

@@ -9,9 +9,10 @@ import java.util.Map;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
 
-/** Fetches the states of checkout attempts from the cart service. */
+/** Fetches the states of checkout attempts from the cart service, and lets it continue those that wait. */
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class CheckoutStates {
 
@@ -36,6 +37,25 @@ public final class CheckoutStates {
             states.putAll(fetch(tenant, asked.subList(from, Math.min(from + MOST_IDS, asked.size()))));
         }
         return Map.copyOf(states);
+    }
+
+    /**
+     * Lets the cart service continue a checkout that waits for the result of a payment.
+     *
+     * @return false if a process is running the checkout, which may have asked for the result too early: the call has to be repeated
+     * @throws CheckoutStatesUnavailableException if the cart service did not respond
+     */
+    public boolean resume(String tenant, String requestId) {
+        try {
+            client.resume(tenant, requestId);
+            return true;
+        } catch (HttpClientErrorException.NotFound noSuchCheckout) {
+            return true;
+        } catch (HttpClientErrorException.Conflict runningOrDecided) {
+            return of(tenant, List.of(requestId)).get(requestId) != CheckoutState.RUNNING;
+        } catch (RestClientException failure) {
+            throw new CheckoutStatesUnavailableException(failure);
+        }
     }
 
     private Map<String, CheckoutState> fetch(String tenant, List<String> asked) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.PostExchange;
@@ -17,6 +18,9 @@ interface CheckoutStatesClient {
     @PostExchange("/internal/checkouts/states")
     @Nullable
     CheckoutStatesResponse states(@RequestHeader(TENANT) String tenant, @RequestBody CheckoutStatesRequest request);
+
+    @PostExchange("/internal/checkouts/{requestId}/resumptions")
+    void resume(@RequestHeader(TENANT) String tenant, @PathVariable String requestId);
 
     record CheckoutStatesRequest(List<String> requestIds) {}
 

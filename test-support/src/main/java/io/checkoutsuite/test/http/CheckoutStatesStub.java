@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Stands in for the cart service: returns the states of checkouts that a test has set, and UNKNOWN for any other. */
 public final class CheckoutStatesStub {
 
+    private static final Pattern RESUMPTION = Pattern.compile("POST /internal/checkouts/([^/]+)/resumptions");
+
     private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> busy = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> accepted = new ConcurrentHashMap<>();
     private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
     private final StubServer server = new StubServer(this::respond);
     private volatile boolean failing;
@@ -49,8 +56,33 @@ public final class CheckoutStatesStub {
         resumed.countDown();
     }
 
+    /** The next resumptions of this checkout are refused because a process is running it. */
+    public void isRunningForTheNext(int resumptions, String requestId) {
+        busy.put(requestId, new AtomicInteger(resumptions));
+    }
+
+    /** How often the checkout was resumed, without those that were refused. */
+    public int resumptions(String requestId) {
+        return accepted.getOrDefault(requestId, new AtomicInteger()).get();
+    }
+
+    private Response resume(String requestId) {
+        if (failing || unavailable.contains(requestId)) {
+            return Response.status(503);
+        }
+        if (busy.containsKey(requestId) && busy.get(requestId).getAndDecrement() > 0) {
+            return new Response(409, "{\"type\":\"/problems/conflict\"}");
+        }
+        accepted.computeIfAbsent(requestId, id -> new AtomicInteger()).incrementAndGet();
+        return Response.status(202);
+    }
+
     private Response respond(Request request) {
         Latches.await(resumed);
+        Matcher resumption = RESUMPTION.matcher(request.toString());
+        if (resumption.matches()) {
+            return resume(resumption.group(1));
+        }
         List<String> ids = request.json()
                 .path("requestIds")
                 .valueStream()

@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.http.HttpStatus;
 
-/** Documents what captures and refunds have in common. A repeated one is 200. */
+/** Documents what all operations on a payment have in common. A repeated one is 200. */
 @DocumentedResponse
 @DocumentedResponse(status = HttpStatus.CREATED)
 @DocumentedProblems({"amount-not-available", "conflict", "payment-unavailable"})
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface DocumentedCaptureOrRefund {}
+@interface DocumentedPaymentOperation {}

@@ -1,4 +1,4 @@
-package io.checkoutsuite.payment.capture;
+package io.checkoutsuite.payment.operation;
 
 import io.checkoutsuite.payment.authorization.Authorizations;
 import io.checkoutsuite.payment.authorization.Bound;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The lease of one call on a capture or refund. Other payments, captures and refunds of the same document proceed independently. */
+/** The lease of one call on an operation. Other payments and other operations of the same document proceed independently. */
 final class PendingOperationLease implements Fence {
 
     private final Authorizations authorizations;
