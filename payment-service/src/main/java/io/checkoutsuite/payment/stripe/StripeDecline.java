@@ -20,8 +20,8 @@ final class StripeDecline {
     /** The amount is too small or too large, or Stripe does not process the currency. */
     static final String INVALID_AMOUNT = "invalid_amount";
 
-    /** The issuer wants the buyer to confirm the payment. */
-    static final String AUTHENTICATION_REQUIRED = "authentication_required";
+    /** The buyer was asked to confirm the payment, and has refused or failed. */
+    static final String NOT_CONFIRMED = "payment_intent_authentication_failure";
 
     /** Another try with the same payment method is pointless or not allowed. All other codes, also new ones, are soft. */
     private static final Set<String> HARD = Set.of(
@@ -70,10 +70,9 @@ final class StripeDecline {
             return new Declined(
                     DeclineType.SOFT, "The payment method was declined. Please check its details, and enter it again");
         }
-        if (code.equals(AUTHENTICATION_REQUIRED)) {
+        if (code.equals(NOT_CONFIRMED)) {
             return new Declined(
-                    DeclineType.SOFT,
-                    "The issuer of the payment method wants a confirmation, which is not possible here. Please use another payment method");
+                    DeclineType.SOFT, "The payment was not confirmed. Please try again, or use another payment method");
         }
         return new Declined(DeclineType.SOFT, "The payment method was declined for now");
     }

@@ -42,6 +42,9 @@ record StripeError(String type, String code, String declineCode, String paramete
 
     /** The code that says most about a decline; empty if it was none. */
     Optional<String> decline() {
+        if (code.equals(StripeDecline.NOT_CONFIRMED)) {
+            return Optional.of(code);
+        }
         if (!isCardError()) {
             return Optional.empty();
         }

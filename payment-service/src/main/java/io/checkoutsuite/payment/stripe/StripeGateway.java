@@ -13,11 +13,14 @@ import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.gateway.Webhook;
+import io.checkoutsuite.payment.gateway.WebhookReceipt;
 import io.checkoutsuite.payment.stripe.StripePayments.Changed;
 import io.checkoutsuite.payment.stripe.StripePayments.Opened;
 import io.checkoutsuite.payment.stripe.StripePayments.Refunded;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -42,11 +45,13 @@ final class StripeGateway implements PaymentGateway {
     private final StripeSettings settings;
     private final StripeClient client;
     private final StripePayments payments;
+    private final StripeWebhooks webhooks;
 
     StripeGateway(StripeSettings settings, StripeClient client, Clock clock) {
         this.settings = settings;
         this.client = client;
-        this.payments = new StripePayments(client, clock);
+        this.payments = new StripePayments(client, settings, clock);
+        this.webhooks = new StripeWebhooks(settings.webhookSecrets(), clock);
     }
 
     @Override
@@ -98,7 +103,7 @@ final class StripeGateway implements PaymentGateway {
     private GatewayAuthorizationResponse notConfirmed(
             GatewayReference reference, StripePaymentIntent intent, StripeError error) {
         if (error.decline().isPresent()) {
-            return notPaid(reference, intent, error.decline().get());
+            return declined(reference, intent, error.decline().get());
         }
         Optional<GatewayAuthorizationResponse> known = outcome(reference, payments.current(reference, intent));
         if (known.isPresent()) {
@@ -126,30 +131,18 @@ final class StripeGateway implements PaymentGateway {
                         declined.isPresent()
                                 ? StripeDecline.of(declined.get())
                                 : new GatewayAuthorizationResponse.Closed());
-            case REQUIRES_ACTION -> Optional.of(challenged(reference, intent));
-            case PROCESSING -> throw unknown();
+            case REQUIRES_ACTION ->
+                Optional.of(
+                        new GatewayAuthorizationResponse.ActionRequired(Objects.requireNonNull(intent.nextAction())));
+            case PROCESSING -> Optional.of(new GatewayAuthorizationResponse.ResultAwaited());
             case REQUIRES_PAYMENT_METHOD, REQUIRES_CONFIRMATION ->
-                declined.or(() -> lastDecline(intent)).map(code -> notPaid(reference, intent, code));
+                declined.or(() -> lastDecline(intent)).map(code -> declined(reference, intent, code));
         };
-    }
-
-    private GatewayAuthorizationResponse notPaid(GatewayReference reference, StripePaymentIntent intent, String code) {
-        return code.equals(StripeDecline.AUTHENTICATION_REQUIRED)
-                ? challenged(reference, intent)
-                : declined(reference, intent, code);
     }
 
     private static Optional<String> lastDecline(StripePaymentIntent intent) {
         return Optional.ofNullable(intent.lastError())
                 .map(error -> error.decline().orElse(StripeDecline.INVALID_PAYMENT_METHOD));
-    }
-
-    /**
-     * The issuer wants the buyer to confirm the payment, for which the suite has no page yet: it counts as declined. Once challenges are supported,
-     * this is the place where one begins.
-     */
-    private GatewayAuthorizationResponse challenged(GatewayReference reference, StripePaymentIntent intent) {
-        return declined(reference, intent, StripeDecline.AUTHENTICATION_REQUIRED);
     }
 
     /**
@@ -182,6 +175,11 @@ final class StripeGateway implements PaymentGateway {
             case Opened.Intent(var intent, boolean isNew) when isNew -> Optional.empty();
             case Opened.Intent(var intent, boolean isNew) -> outcome(reference, payments.current(reference, intent));
         });
+    }
+
+    @Override
+    public WebhookReceipt receive(Webhook webhook) {
+        return webhooks.receive(webhook);
     }
 
     @Override

@@ -31,8 +31,13 @@ final class StripeJson {
 
     /** @throws StripeFormatException if it is not a text of a usual length */
     static String text(JsonNode json, String name) {
+        return text(json, name, LONGEST_TEXT);
+    }
+
+    /** @throws StripeFormatException if it is not a text, or longer */
+    static String text(JsonNode json, String name, int longest) {
         JsonNode value = json.path(name);
-        if (!value.isString() || value.stringValue().length() > LONGEST_TEXT) {
+        if (!value.isString() || value.stringValue().length() > longest) {
             throw new StripeFormatException(name);
         }
         return value.stringValue();

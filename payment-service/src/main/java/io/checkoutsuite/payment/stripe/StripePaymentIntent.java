@@ -1,5 +1,6 @@
 package io.checkoutsuite.payment.stripe;
 
+import io.checkoutsuite.payment.gateway.NextAction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param capturedAtOnce whether the confirmation captures the money; only final once it is confirmed
  * @param lastError why the last confirmation was declined; null if it was not
  * @param charge the last attempt to move money; null if there was none, or if Stripe was not asked for it
+ * @param nextAction what the buyer has to do; null unless the status is REQUIRES_ACTION
  */
 record StripePaymentIntent(
         String id,
@@ -29,7 +31,8 @@ record StripePaymentIntent(
         boolean capturedAtOnce,
         Map<String, String> metadata,
         @Nullable StripeError lastError,
-        @Nullable Charge charge) {
+        @Nullable Charge charge,
+        @Nullable NextAction nextAction) {
 
     private static final Pattern ID = Pattern.compile("pi_[A-Za-z0-9_]{1,250}");
     private static final int MOST_METADATA = 100;
@@ -70,11 +73,12 @@ record StripePaymentIntent(
         if (!ID.matcher(id).matches()) {
             throw new StripeFormatException("id");
         }
+        Status status = status(StripeJson.text(json, "status"));
         JsonNode error = json.path("last_payment_error");
         JsonNode charge = json.path("latest_charge");
         return new StripePaymentIntent(
                 id,
-                status(StripeJson.text(json, "status")),
+                status,
                 StripeJson.number(json, "amount"),
                 StripeJson.number(json, "amount_capturable"),
                 StripeJson.number(json, "amount_received"),
@@ -82,7 +86,8 @@ record StripePaymentIntent(
                 !StripeJson.text(json, "capture_method").equals("manual"),
                 metadata(json.path("metadata")),
                 error.isObject() ? StripeError.of(error) : null,
-                charge.isObject() ? Charge.of(charge) : null);
+                charge.isObject() ? Charge.of(charge) : null,
+                status == Status.REQUIRES_ACTION ? StripeChallenge.nextAction(json) : null);
     }
 
     private static Status status(String name) {

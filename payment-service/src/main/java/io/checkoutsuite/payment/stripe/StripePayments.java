@@ -45,6 +45,7 @@ final class StripePayments {
     private static final Set<String> OF_THE_AMOUNT = Set.of("amount", "currency");
 
     private final StripeClient client;
+    private final StripeSettings settings;
     private final Clock clock;
 
     /** The payment intent of a reference. */
@@ -201,10 +202,17 @@ final class StripePayments {
                 client.post(
                         reference.merchant(),
                         path(intent) + "/confirm",
-                        WITH_CHARGE
-                                .with("payment_method", paymentMethod)
-                                .with("capture_method", sale ? "automatic" : "manual"),
+                        confirmation(paymentMethod, sale),
                         key(reference, "confirm")));
+    }
+
+    /** With an address to return to, Stripe has a page for the buyer's confirmation; without one, its script in the browser shows it. */
+    private StripeForm confirmation(String paymentMethod, boolean sale) {
+        StripeForm form =
+                WITH_CHARGE.with("payment_method", paymentMethod).with("capture_method", sale ? "automatic" : "manual");
+        return settings.returnUrl() == null
+                ? form
+                : form.with("return_url", settings.returnUrl().toString());
     }
 
     /** Releases what is held, and closes the intent for good. Stripe refuses to cancel an intent twice. */

@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.stripe;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.springframework.util.StringUtils;
  * @param timeout how long a call may take, with all its requests to Stripe; {@code suite.payment.lease} has to be at least twice as long
  * @param retries how often a request is repeated that Stripe refuses for the moment, because there are too many or because another one is in progress
  * @param priority its priority among the gateways of a split payment, smallest first
+ * @param returnUrl the shop's page that Stripe opens after the buyer has confirmed a payment on Stripe's page; null if the shop shows the confirmation
+ *     with Stripe's script
+ * @param webhookSecrets the secrets of the endpoints at Stripe that send notifications; without one, none are received
  */
 @ConfigurationProperties("suite.payment.stripe")
 public record StripeSettings(
@@ -28,10 +32,15 @@ public record StripeSettings(
         @DefaultValue("2024-06-20") String apiVersion,
         @DefaultValue("5s") Duration timeout,
         @DefaultValue("2") int retries,
-        @DefaultValue("1") int priority) {
+        @DefaultValue("1") int priority,
+        @Nullable URI returnUrl,
+        @DefaultValue List<String> webhookSecrets) {
 
     private static final String PREFIX = "suite.payment.stripe.";
     private static final String KEY = "(sk|rk)_[A-Za-z0-9_]{1,250}";
+    private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9_+/=]{1,250}";
+    private static final int MOST_WEBHOOK_SECRETS = 100;
+    private static final int LONGEST_RETURN_URL = 1_000;
     private static final String VERSION = "\\d{4}-\\d{2}-\\d{2}(\\.[a-z]{1,32})?";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
@@ -55,6 +64,17 @@ public record StripeSettings(
                 timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout must be from 100ms to 2m");
         require(retries >= 0 && retries <= MOST_RETRIES, "retries must be from 0 to " + MOST_RETRIES);
+        require(
+                returnUrl == null || isPage(returnUrl),
+                "return-url must be the address of a page that begins with https://, or with http:// on this machine");
+        webhookSecrets =
+                webhookSecrets.stream().filter(StringUtils::hasText).distinct().toList();
+        require(
+                webhookSecrets.size() <= MOST_WEBHOOK_SECRETS,
+                "webhook-secrets must be at most " + MOST_WEBHOOK_SECRETS);
+        require(
+                webhookSecrets.stream().allMatch(secret -> secret.matches(WEBHOOK_SECRET)),
+                "webhook-secrets are not all secrets of endpoints: each must begin with whsec_");
     }
 
     private static void requireSecretKey(String name, String key) {
@@ -65,12 +85,18 @@ public record StripeSettings(
     }
 
     private static boolean isProtected(URI url) {
-        String host = url.getHost();
         boolean root = url.getRawPath() == null || url.getRawPath().isEmpty();
+        return root && url.getRawQuery() == null && isEncrypted(url);
+    }
+
+    private static boolean isPage(URI url) {
+        return isEncrypted(url) && url.toString().length() <= LONGEST_RETURN_URL;
+    }
+
+    private static boolean isEncrypted(URI url) {
+        String host = url.getHost();
         return host != null
-                && root
                 && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
                 && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()) && LOOPBACK.contains(host));
     }
 

@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.gateway.Webhook;
 import io.checkoutsuite.payment.gateway.WebhookReceipt;
 import io.checkoutsuite.payment.lease.LeasedElsewhereException;
 import io.checkoutsuite.web.apidocs.DocumentedProblems;
+import io.checkoutsuite.web.cards.CardNumbersAllowed;
 import io.checkoutsuite.web.http.BodyLimit;
 import io.checkoutsuite.web.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -48,7 +49,7 @@ class WebhookController {
     void receiveWebhook(
             @PathVariable String gateway,
             @RequestHeader HttpHeaders headers,
-            @RequestBody(required = false) byte @Nullable [] body) {
+            @RequestBody(required = false) @CardNumbersAllowed byte @Nullable [] body) {
         WebhookReceipt receipt = gateways.named(gateway)
                 .orElseThrow(() -> ProblemException.notFound("gateway"))
                 .receive(new Webhook(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.checkoutsuite.money.Money;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.ActionRequired;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Approved;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Closed;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Declined;
@@ -47,6 +48,20 @@ public abstract class PaymentGatewayContract {
 
     /** A token whose authorization times out after the money is held. */
     protected abstract String timesOutAfterItsEffect();
+
+    /** A token whose buyer has to confirm the payment; empty if the gateway has none. */
+    protected Optional<String> challenged() {
+        return Optional.empty();
+    }
+
+    /**
+     * The buyer confirms the payment, or refuses to.
+     *
+     * @return false if the gateway does not let the buyer decide any more
+     */
+    protected boolean decideChallenge(GatewayReference reference, boolean confirmed) {
+        throw new UnsupportedOperationException("The gateway has no challenges");
+    }
 
     /** What the gateway itself has recorded. */
     protected abstract GatewayRecord recordOf(GatewayReference reference);
@@ -451,6 +466,102 @@ public abstract class PaymentGatewayContract {
 
         assertThat(gateway().lookUp(reference)).contains(new Approved(true));
         assertRecord(reference, 1, "0", "20.00", "5.00");
+    }
+
+    private GatewayReference awaitingItsBuyer(Action action) {
+        assumeTrue(challenged().isPresent(), "its payments need no confirmation");
+        GatewayReference reference = reference();
+        assertThat(challenge(reference, action)).isInstanceOf(ActionRequired.class);
+        return reference;
+    }
+
+    private GatewayAuthorizationResponse challenge(GatewayReference reference, Action action) {
+        return gateway()
+                .authorize(new GatewayAuthorizationRequest(
+                        reference, new Token(challenged().orElseThrow()), action));
+    }
+
+    @Test
+    void a_payment_that_waits_for_its_buyer_holds_nothing_and_tells_everybody_the_same() {
+        GatewayReference reference = awaitingItsBuyer(Action.AUTHORIZE);
+
+        GatewayAuthorizationResponse again = challenge(reference, Action.AUTHORIZE);
+
+        assertThat(again).isInstanceOf(ActionRequired.class);
+        assertThat(gateway().lookUp(reference)).contains(again);
+        assertThat(again.toString()).as("what a log may show").doesNotContain("secret", "://");
+        assertRecord(reference, 0, "0", "0", "0");
+    }
+
+    @Test
+    void a_payment_that_its_buyer_confirms_is_held_once() {
+        GatewayReference reference = awaitingItsBuyer(Action.AUTHORIZE);
+
+        assertThat(decideChallenge(reference, true)).isTrue();
+
+        assertThat(gateway().lookUp(reference)).contains(new Approved(false));
+        assertThat(challenge(reference, Action.AUTHORIZE)).isEqualTo(new Approved(false));
+        assertRecord(reference, 1, "20.00", "0", "0");
+        assertThat(gateway().reverse(reference)).isEqualTo(new Reversed(pounds("20.00"), false));
+    }
+
+    @Test
+    void a_sale_that_its_buyer_confirms_is_captured_at_once() {
+        assumeTrue(gateway().capabilities().supports(Feature.SALE_AT_CHECKOUT), "it cannot capture at checkout");
+        GatewayReference reference = awaitingItsBuyer(Action.SALE);
+
+        decideChallenge(reference, true);
+
+        assertThat(gateway().lookUp(reference)).contains(new Approved(true));
+        assertRecord(reference, 1, "0", "20.00", "0");
+    }
+
+    @Test
+    void a_payment_that_its_buyer_does_not_confirm_is_declined_for_good() {
+        GatewayReference reference = awaitingItsBuyer(Action.AUTHORIZE);
+        decideChallenge(reference, false);
+
+        Optional<GatewayAuthorizationResponse> declined = gateway().lookUp(reference);
+
+        assertThat(declined)
+                .get()
+                .isInstanceOfSatisfying(
+                        Declined.class, known -> assertThat(known.type()).isEqualTo(DeclineType.SOFT));
+        assertThat(decideChallenge(reference, true)).isFalse();
+        assertThat(Optional.of(challenge(reference, Action.AUTHORIZE))).isEqualTo(declined);
+        assertThat(gateway().reverse(reference)).isEqualTo(new NothingHeld());
+        assertRecord(reference, 0, "0", "0", "0");
+    }
+
+    @Test
+    void a_reversal_closes_a_payment_that_waits_for_its_buyer() {
+        GatewayReference reference = awaitingItsBuyer(Action.AUTHORIZE);
+
+        assertThat(gateway().reverse(reference)).isEqualTo(new NothingHeld());
+
+        assertThat(decideChallenge(reference, true)).isFalse();
+        assertThat(gateway().lookUp(reference)).contains(new Closed());
+        assertThat(challenge(reference, Action.AUTHORIZE)).isEqualTo(new Closed());
+        assertRecord(reference, 0, "0", "0", "0");
+    }
+
+    @Test
+    void a_reversal_and_a_confirmation_at_the_same_time_leave_nothing_held() {
+        for (int round = 0; round < 5; round++) {
+            GatewayReference reference = awaitingItsBuyer(Action.AUTHORIZE);
+            Concurrently.all(List.<Callable<Object>>of(() -> decideChallenge(reference, true), () -> {
+                try {
+                    return gateway().reverse(reference);
+                } catch (GatewayException unknown) {
+                    return unknown;
+                }
+            }));
+
+            gateway().reverse(reference);
+
+            assertThat(recordOf(reference).held()).isEqualByComparingTo("0");
+            assertThat(gateway().lookUp(reference)).contains(new Closed());
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
             "suite.payment.protection.gateways.switchable.minimum-calls=1000",
             "suite.payment.stripe.api-key=" + StripeStub.API_KEY,
             "suite.payment.stripe.timeout=1s",
+            "suite.payment.stripe.webhook-secrets=" + StripeStub.WEBHOOK_SECRET,
             "suite.payment.simulator.enabled=true",
             "suite.payment.simulator.beside-real-gateways=true",
             "suite.payment.simulator.timeout=150ms",

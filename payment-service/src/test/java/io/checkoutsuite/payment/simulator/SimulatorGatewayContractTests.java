@@ -5,6 +5,7 @@ import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.PaymentGatewayContract;
 import io.checkoutsuite.payment.journey.PaymentServiceTest;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @PaymentServiceTest
@@ -44,6 +45,16 @@ class SimulatorGatewayContractTests extends PaymentGatewayContract {
     @Override
     protected String timesOutAfterItsEffect() {
         return "tok_timeout_after";
+    }
+
+    @Override
+    protected Optional<String> challenged() {
+        return Optional.of("tok_3ds");
+    }
+
+    @Override
+    protected boolean decideChallenge(GatewayReference reference, boolean confirmed) {
+        return holds.decide(reference.merchant(), reference.value(), confirmed);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.checkoutsuite.payment.gateway.PaymentGatewayContract;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -56,6 +57,16 @@ class StripeGatewayContractTests extends PaymentGatewayContract {
     @Override
     protected String timesOutAfterItsEffect() {
         return StripeStub.RESPONSE_LOST;
+    }
+
+    @Override
+    protected Optional<String> challenged() {
+        return Optional.of(StripeStub.CHALLENGED);
+    }
+
+    @Override
+    protected boolean decideChallenge(GatewayReference reference, boolean confirmed) {
+        return stripe.decideChallenge(reference.value(), confirmed);
     }
 
     @Override

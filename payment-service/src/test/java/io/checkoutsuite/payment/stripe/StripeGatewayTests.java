@@ -3,6 +3,7 @@ package io.checkoutsuite.payment.stripe;
 import static io.checkoutsuite.payment.stripe.StripeGateways.authorization;
 import static io.checkoutsuite.payment.stripe.StripeGateways.newReference;
 import static io.checkoutsuite.payment.stripe.StripeStub.APPROVED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,9 +17,11 @@ import io.checkoutsuite.payment.gateway.DeclineType;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationRequest.Action;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.ActionRequired;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Approved;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Closed;
 import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.Declined;
+import io.checkoutsuite.payment.gateway.GatewayAuthorizationResponse.ResultAwaited;
 import io.checkoutsuite.payment.gateway.GatewayConfigurationException;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse.Done;
 import io.checkoutsuite.payment.gateway.GatewayOperationResponse.Refused;
@@ -28,8 +31,13 @@ import io.checkoutsuite.payment.gateway.GatewayReversalResponse.NothingHeld;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse.Reversed;
 import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
+import io.checkoutsuite.payment.gateway.NextAction;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
+import io.checkoutsuite.payment.gateway.Webhook;
+import io.checkoutsuite.payment.gateway.WebhookReceipt;
+import io.checkoutsuite.payment.gateway.WebhookReceipt.Accepted;
+import io.checkoutsuite.payment.gateway.WebhookReceipt.Concerned;
 import io.checkoutsuite.payment.stripe.StripeStub.Fault;
 import io.checkoutsuite.test.MovableClock;
 import io.checkoutsuite.test.http.StubServer.Request;
@@ -333,20 +341,6 @@ class StripeGatewayTests {
     }
 
     @Test
-    void a_challenge_counts_as_a_soft_decline_and_can_never_be_completed() {
-        GatewayReference reference = reference();
-
-        GatewayAuthorizationResponse declined = gateway.authorize(authorization(reference, StripeStub.CHALLENGED));
-
-        assertThat(declined).isInstanceOfSatisfying(Declined.class, known -> {
-            assertThat(known.type()).isEqualTo(DeclineType.SOFT);
-            assertThat(known.message()).contains("confirmation");
-        });
-        assertThat(stripe.statuses(reference.value())).containsExactly("canceled");
-        assertThat(gateway.lookUp(reference)).contains(declined);
-    }
-
-    @Test
     void a_payment_method_that_does_not_exist_is_declined_for_good() {
         GatewayReference reference = reference();
 
@@ -394,6 +388,127 @@ class StripeGatewayTests {
         assertThat(gateway.reverse(reference)).isEqualTo(new NothingHeld());
 
         assertThat(gateway.lookUp(reference)).get().isInstanceOf(Declined.class);
+    }
+
+    // Confirmations by the buyer, and results that come later
+
+    private NextAction challenge(PaymentGateway challenging) {
+        GatewayAuthorizationResponse response =
+                challenging.authorize(authorization(reference(), StripeStub.CHALLENGED));
+        return ((ActionRequired) response).action();
+    }
+
+    @Test
+    void without_an_address_to_return_to_stripes_script_shows_the_challenge() {
+        NextAction action = challenge(gateway);
+
+        assertThat(action.type()).isEqualTo("STRIPE_SDK");
+        assertThat(action.url()).isNull();
+        assertThat(action.data())
+                .hasEntrySatisfying("clientSecret", secret -> assertThat(secret).startsWith("pi_"));
+        assertThat(sent("confirm")).doesNotContainKey("return_url");
+    }
+
+    @Test
+    void with_an_address_to_return_to_the_buyer_opens_a_page() {
+        NextAction action = challenge(gatewayWith(Map.of("return-url", "https://shop.example/paid?from=stripe")));
+
+        assertThat(action.type()).isEqualTo(NextAction.REDIRECT);
+        assertThat(action.url()).startsWith("https://hooks.stripe.example/");
+        assertThat(action.data()).isEmpty();
+        assertThat(sent("confirm")).containsEntry("return_url", "https://shop.example/paid?from=stripe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "http://hooks.stripe.example/3d_secure", ""})
+    void a_browser_is_never_sent_to_anything_but_a_page(String url) {
+        PaymentGateway redirecting = gatewayWith(Map.of("return-url", "https://shop.example/paid"));
+        stripe.next("confirm", Fault.body(json -> json.replaceAll("https://hooks[^\"]*", url)));
+
+        assertThatThrownBy(() -> challenge(redirecting)).isInstanceOf(GatewayTimeoutException.class);
+    }
+
+    @Test
+    void a_result_that_comes_later_is_awaited_and_then_found() {
+        GatewayReference reference = reference();
+
+        assertThat(gateway.authorize(authorization(reference, StripeStub.PROCESSING)))
+                .isEqualTo(new ResultAwaited());
+        assertThat(gateway.lookUp(reference)).contains(new ResultAwaited());
+        assertThatThrownBy(() -> gateway.reverse(reference))
+                .as("Stripe does not let it be cancelled")
+                .isInstanceOf(GatewayTimeoutException.class);
+        stripe.isProcessed(reference.value());
+
+        assertThat(gateway.lookUp(reference)).contains(new Approved(false));
+        assertThat(stripe.timesHeld(reference.value())).isEqualTo(1);
+    }
+
+    // Notifications
+
+    private static Webhook webhook(String header, String body) {
+        return new Webhook(Map.of("stripe-signature", header), body.getBytes(UTF_8));
+    }
+
+    private WebhookReceipt receive(String body) {
+        return gatewayWith(Map.of("webhook-secrets[0]", "whsec_old", "webhook-secrets[1]", StripeStub.WEBHOOK_SECRET))
+                .receive(webhook(StripeStub.signature(StripeStub.WEBHOOK_SECRET, clock.instant(), body), body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "payment_intent.amount_capturable_updated",
+                "payment_intent.succeeded",
+                "payment_intent.payment_failed",
+                "payment_intent.canceled",
+                "payment_intent.a_type_of_the_future"
+            })
+    void a_notification_about_a_payment_names_its_attempt(String type) {
+        GatewayReference reference = held();
+
+        assertThat(receive(stripe.notification(reference.value(), type)))
+                .isEqualTo(new Accepted(List.of(new Concerned("default", reference.requestId()))));
+    }
+
+    @Test
+    void notifications_about_anything_else_are_accepted_and_ignored() {
+        String ofOtherSoftware =
+                "{'type':'payment_intent.succeeded','data':{'object':{'metadata':{'request_id':'r-1','tenant':'default'}}}}"
+                        .replace('\'', '"');
+
+        for (String body : List.of(
+                ofOtherSoftware,
+                stripe.notification(held().value(), "charge.succeeded"),
+                "{\"type\":\"customer.created\"}")) {
+            assertThat(receive(body)).as(body).isEqualTo(new Accepted(List.of()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"type\":7}", "nonsense"})
+    void a_signed_notification_that_cannot_be_read_is_refused(String body) {
+        assertThat(receive(body)).isEqualTo(new WebhookReceipt.Refused("The body is malformed"));
+    }
+
+    @Test
+    void a_notification_that_stripe_has_not_just_sent_is_refused() {
+        String body = stripe.notification(held().value(), "payment_intent.succeeded");
+        PaymentGateway receiving = gatewayWith(Map.of("webhook-secrets[0]", StripeStub.WEBHOOK_SECRET));
+        String yesterday =
+                StripeStub.signature(StripeStub.WEBHOOK_SECRET, clock.instant().minus(Duration.ofDays(1)), body);
+        String forged = StripeStub.signature("whsec_forged", clock.instant(), body);
+
+        for (String header : List.of(yesterday, forged, "", "t=1,v1=00")) {
+            assertThat(receiving.receive(webhook(header, body))).as(header).isInstanceOf(WebhookReceipt.Refused.class);
+        }
+        assertThat(receiving.receive(new Webhook(Map.of(), body.getBytes(UTF_8))))
+                .isInstanceOf(WebhookReceipt.Refused.class);
+    }
+
+    @Test
+    void without_a_secret_no_notification_is_received() {
+        assertThat(gateway.receive(webhook("", "{}"))).isEqualTo(new WebhookReceipt.Unsupported());
     }
 
     // Failures

@@ -60,6 +60,10 @@ class StripeSettingsTests {
                 "api-version | latest | api-version must be a version",
                 "timeout | 50ms | timeout must be from 100ms to 2m",
                 "timeout | 3m | timeout must be from 100ms to 2m",
+                "return-url | shop.example/paid | return-url must be the address of a page",
+                "return-url | http://shop.example/paid | return-url must be the address of a page",
+                "return-url | javascript:alert(1) | return-url must be the address of a page",
+                "webhook-secrets[0] | sk_test_1 | webhook-secrets are not all secrets of endpoints",
                 "retries | -1 | retries must be from 0 to 10",
                 "retries | 11 | retries must be from 0 to 10"
             })
@@ -91,5 +95,8 @@ class StripeSettingsTests {
                         assertThat(String.valueOf(cause.getMessage())).doesNotContain("nobody_may_see");
                     }
                 }));
+        assertThat(StripeGateways.settings(Map.of("webhook-secrets[0]", "whsec_nobodymaysee"))
+                        .toString())
+                .doesNotContain("nobodymaysee");
     }
 }

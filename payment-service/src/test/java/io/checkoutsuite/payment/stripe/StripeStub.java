@@ -7,6 +7,7 @@ import io.checkoutsuite.test.http.StubServer;
 import io.checkoutsuite.test.http.StubServer.Request;
 import io.checkoutsuite.test.http.StubServer.Response;
 import java.net.URLDecoder;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,12 +47,16 @@ public final class StripeStub implements AutoCloseable {
     public static final String STOLEN = "pm_card_chargeDeclinedStolenCard";
     public static final String INSUFFICIENT_FUNDS = "pm_card_chargeDeclinedInsufficientFunds";
     public static final String CHALLENGED = "pm_card_authenticationRequired";
+    /** The issuer takes its time. */
+    public static final String PROCESSING = "pm_stub_processing";
     /** The confirmation takes effect, and then the connection is cut. */
     public static final String RESPONSE_LOST = "pm_stub_response_lost";
     /** The connection is cut when the confirmation arrives. */
     public static final String REQUEST_LOST = "pm_stub_request_lost";
     /** Followed by a decline code. */
     public static final String DECLINED_WITH = "pm_stub_declined_";
+
+    public static final String WEBHOOK_SECRET = "whsec_stub";
 
     /** What the issuer said, which must never be logged or stored. */
     public static final String ISSUER_TEXT = "Your card was declined, Mr. Miller";
@@ -88,6 +96,7 @@ public final class StripeStub implements AutoCloseable {
         private int attempts;
         private @Nullable Map<String, Object> lastError;
         private @Nullable String chargeStatus;
+        private @Nullable String returnUrl;
 
         Intent(String id, String account, Map<String, String> form, Instant created) {
             this.id = id;
@@ -96,6 +105,14 @@ public final class StripeStub implements AutoCloseable {
             this.currency = form.get("currency");
             this.captureMethod = form.getOrDefault("capture_method", "automatic");
             this.created = created;
+        }
+
+        void hold() {
+            timesHeld++;
+            chargeStatus = "succeeded";
+            boolean manual = captureMethod.equals("manual");
+            received = manual ? 0 : amount;
+            status = manual ? "requires_capture" : "succeeded";
         }
 
         long capturable() {
@@ -304,6 +321,56 @@ public final class StripeStub implements AutoCloseable {
         return Map.copyOf(of(reference).findFirst().orElseThrow().metadata);
     }
 
+    /**
+     * Like the buyer on the issuer's page.
+     *
+     * @return false if there is nothing to confirm any more
+     */
+    public synchronized boolean decideChallenge(String reference, boolean confirmed) {
+        Intent intent = of(reference).findFirst().orElseThrow();
+        if (!intent.status.equals("requires_action")) {
+            return false;
+        }
+        if (confirmed) {
+            intent.hold();
+        } else {
+            intent.status = "requires_payment_method";
+            intent.lastError = errorOf("invalid_request_error", "payment_intent_authentication_failure", null, null);
+        }
+        return true;
+    }
+
+    /** The issuer has made up its mind. */
+    public synchronized void isProcessed(String reference) {
+        of(reference).findFirst().orElseThrow().hold();
+    }
+
+    /** A notification about the payment as it is now. */
+    public synchronized String notification(String reference, String type) {
+        return JSON.writeValueAsString(Map.of(
+                "id",
+                "evt_stub",
+                "object",
+                "event",
+                "type",
+                type,
+                "data",
+                Map.of("object", json(of(reference).findFirst().orElseThrow(), false))));
+    }
+
+    /** The header that Stripe sends with a notification. */
+    public static String signature(String secret, Instant time, String body) {
+        long seconds = time.getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return "t=" + seconds + ",v1="
+                    + HexFormat.of().formatHex(mac.doFinal((seconds + "." + body).getBytes(UTF_8)));
+        } catch (GeneralSecurityException everyJvmHasIt) {
+            throw new IllegalStateException(everyJvmHasIt);
+        }
+    }
+
     /** Like Stripe a week after the authorization. */
     public synchronized void expire(String reference) {
         of(reference).forEach(intent -> intent.status = "canceled");
@@ -508,6 +575,11 @@ public final class StripeStub implements AutoCloseable {
         intent.attempts++;
         if (method.equals(CHALLENGED)) {
             intent.status = "requires_action";
+            intent.returnUrl = form.get("return_url");
+            return ok(intent, form);
+        }
+        if (method.equals(PROCESSING)) {
+            intent.status = "processing";
             return ok(intent, form);
         }
         String decline = method.equals(STOLEN)
@@ -523,11 +595,7 @@ public final class StripeStub implements AutoCloseable {
                     errorOf("card_error", ownCode ? decline : "card_declined", ownCode ? null : decline, null);
             return new Response(402, JSON.writeValueAsString(Map.of("error", intent.lastError)));
         }
-        intent.timesHeld++;
-        intent.chargeStatus = "succeeded";
-        boolean manual = intent.captureMethod.equals("manual");
-        intent.received = manual ? 0 : intent.amount;
-        intent.status = manual ? "requires_capture" : "succeeded";
+        intent.hold();
         return ok(intent, form);
     }
 
@@ -607,10 +675,25 @@ public final class StripeStub implements AutoCloseable {
         json.put("last_payment_error", intent.lastError);
         json.put("latest_charge", intent.chargeStatus == null ? null : withCharge ? charge(intent) : "ch_stub");
         json.put("metadata", Map.copyOf(intent.metadata));
+        json.put("next_action", intent.status.equals("requires_action") ? nextAction(intent) : null);
         json.put("payment_method_types", List.of("card"));
         json.put("status", intent.status);
         json.put("a_member_of_the_future", Map.of("nested", List.of(Map.of("deep", true))));
         return json;
+    }
+
+    private static Map<String, Object> nextAction(Intent intent) {
+        return intent.returnUrl == null
+                ? Map.of("type", "use_stripe_sdk", "use_stripe_sdk", Map.of("type", "three_d_secure_redirect"))
+                : Map.of(
+                        "type",
+                        "redirect_to_url",
+                        "redirect_to_url",
+                        Map.of(
+                                "url",
+                                "https://hooks.stripe.example/3d_secure/" + intent.id,
+                                "return_url",
+                                intent.returnUrl));
     }
 
     private static Map<String, Object> charge(Intent intent) {

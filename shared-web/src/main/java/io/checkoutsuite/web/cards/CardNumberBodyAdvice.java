@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses bodies that contain card numbers, and bodies that cannot be scanned, before any endpoint reads them. New endpoints are covered
- * automatically.
+ * automatically, unless they say {@link CardNumbersAllowed}.
  */
 @ControllerAdvice
 class CardNumberBodyAdvice extends RequestBodyAdviceAdapter {
@@ -33,7 +33,7 @@ class CardNumberBodyAdvice extends RequestBodyAdviceAdapter {
 
     @Override
     public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
-        return true;
+        return !parameter.hasParameterAnnotation(CardNumbersAllowed.class);
     }
 
     @Override
