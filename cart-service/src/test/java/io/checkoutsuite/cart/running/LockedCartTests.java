@@ -115,11 +115,12 @@ class LockedCartTests extends RunningCart {
     }
 
     private void lock(Buyer buyer, CartStatus status) {
-        if (status == CartStatus.SUBMISSION_IN_PROGRESS) {
-            Instant later = Instant.now().plusSeconds(600);
-            interruptCheckout(buyer, later, later);
-        } else {
-            write(buyer, new Document("$set", new Document("status", status.name())));
+        Instant later = Instant.now().plusSeconds(600);
+        switch (status) {
+            case SUBMISSION_IN_PROGRESS -> interruptCheckout(buyer, later, later);
+            case AWAITING_PAYMENT_RESULT, AWAITING_PAYMENT_FINALIZATION ->
+                suspendCheckout(buyer.cartId(), buyer.name(), status, later);
+            default -> write(buyer, new Document("$set", new Document("status", status.name())));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.checkoutsuite.cart.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutsuite.cart.CartApplication;
+import io.checkoutsuite.cart.cart.CartStatus;
 import io.checkoutsuite.test.http.ApiResponse;
 import io.checkoutsuite.test.http.Http;
 import io.checkoutsuite.test.http.PublishedApi;
@@ -139,22 +140,19 @@ class RunningCart {
     }
 
     void write(Buyer buyer, Document update) {
+        write(buyer.cartId(), update);
+    }
+
+    private void write(String cartId, Document update) {
         assertThat(mongo.getCollection("carts")
-                        .updateOne(new Document("_id", "default/" + buyer.cartId()), update)
+                        .updateOne(new Document("_id", "default/" + cartId), update)
                         .getMatchedCount())
                 .isEqualTo(1);
     }
 
     /** Puts the cart into the state that a process leaves when it dies during a checkout. */
     void interruptCheckout(Buyer buyer, Instant leaseUntil, Instant foundAfter) {
-        Document attempt = new Document("requestId", buyer.requestId(1))
-                .append("orderNumber", "100099")
-                .append("formerStatus", "IN_PROCESS")
-                .append("bodyHash", "")
-                .append("askedBy", buyer.name())
-                .append("startedAt", Date.from(leaseUntil.minusSeconds(300)))
-                .append("fence", 1L)
-                .append("leaseUntil", Date.from(leaseUntil));
+        Document attempt = undecidedAttempt(buyer.requestId(1), buyer.name(), leaseUntil);
         write(
                 buyer,
                 new Document(
@@ -162,5 +160,33 @@ class RunningCart {
                                 new Document("status", "SUBMISSION_IN_PROGRESS")
                                         .append("leaseUntil", Date.from(foundAfter)))
                         .append("$push", new Document("attempts", attempt)));
+    }
+
+    /** Puts the cart into the state of a checkout that waits for a payment until then. */
+    void suspendCheckout(String cartId, String buyer, CartStatus status, Instant until) {
+        Document awaited = new Document("paymentId", "p1").append("until", Date.from(until));
+        if (status == CartStatus.AWAITING_PAYMENT_FINALIZATION) {
+            awaited.append("nextAction", new Document("type", "REDIRECT").append("data", new Document()));
+        }
+        write(
+                cartId,
+                new Document("$set", new Document("status", status.name()).append("leaseUntil", Date.from(until)))
+                        .append(
+                                "$push",
+                                new Document(
+                                        "attempts",
+                                        undecidedAttempt(cartId + "-1", buyer, until)
+                                                .append("awaited", awaited))));
+    }
+
+    private static Document undecidedAttempt(String requestId, String buyer, Instant leaseUntil) {
+        return new Document("requestId", requestId)
+                .append("orderNumber", "100099")
+                .append("formerStatus", "IN_PROCESS")
+                .append("bodyHash", "")
+                .append("askedBy", buyer)
+                .append("startedAt", Date.from(leaseUntil.minusSeconds(300)))
+                .append("fence", 1L)
+                .append("leaseUntil", Date.from(leaseUntil));
     }
 }
