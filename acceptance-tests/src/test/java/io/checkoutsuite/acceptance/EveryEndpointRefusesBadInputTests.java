@@ -478,6 +478,15 @@ class EveryEndpointRefusesBadInputTests {
         assertThat(refused.toString()).doesNotContain("4242");
     }
 
+    @ParameterizedTest
+    @MethodSource({"callsWithBodies", "sharedCallsWithBodies", "callsWithEvents"})
+    void a_security_code_is_refused_in_any_member_of_every_call(ApiRequest call) {
+        call.body(JSON, "{\"any\":{\"attributes\":{\"Card-CVC\":\"123\"}}}")
+                .send()
+                .isExplainedProblem(422, "invalid-request")
+                .hasErrors("/any/attributes/Card-CVC card-security-code");
+    }
+
     @Test
     void a_card_number_is_refused_wherever_a_token_belongs_and_is_stored_nowhere() {
         Buyer buyer = Buyer.guest().puts(1, pen);
@@ -511,6 +520,7 @@ class EveryEndpointRefusesBadInputTests {
         assertThat(buyer.cart().at("/payments").size()).isZero();
         assertThat(Store.everything()).isNotEmpty().noneMatch(document -> document.contains(CARD));
         assertThat(RunningSuite.logs()).isNotEmpty().doesNotContain(CARD, "4242 4242", "4242-4242", "4242:4242");
+        assertThat(Topics.all()).noneMatch(event -> event.toString().contains(CARD));
     }
 
     @Test

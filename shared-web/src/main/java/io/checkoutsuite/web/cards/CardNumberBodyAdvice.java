@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Refuses bodies that contain card numbers, and bodies that cannot be scanned, before any endpoint reads them. New endpoints are covered
+ * Refuses bodies that contain card numbers or security codes, and bodies that cannot be scanned, before any endpoint reads them. New endpoints are covered
  * automatically, unless they say {@link CardNumbersAllowed}.
  */
 @ControllerAdvice

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses card numbers in paths, query parameters and the headers that the services read. */
+/** Refuses card numbers in paths, query parameters and the headers that the services read, and parameters for security codes. */
 @Configuration(proxyBeanMethods = false)
 class CardNumberInterceptor implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -34,6 +34,9 @@ class CardNumberInterceptor implements WebMvcConfigurer, HandlerInterceptor {
         }
         request.getParameterMap().forEach((name, values) -> {
             check("query:?", name, errors);
+            if (SecurityCodes.isNamedBy(name)) {
+                CardNumberScanner.addSecurityCode("query:" + name, errors);
+            }
             String place = CardNumbers.isIn(name) ? "?" : name;
             Arrays.stream(values).forEach(value -> check("query:" + place, value, errors));
         });

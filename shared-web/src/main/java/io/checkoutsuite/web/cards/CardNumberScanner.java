@@ -14,10 +14,11 @@ import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds card numbers in a JSON document: in strings, numbers and names, whether the endpoint uses them or not. */
+/** Finds card numbers and security codes in a JSON document: in strings, numbers and names, whether the endpoint uses them or not. */
 public final class CardNumberScanner {
 
-    private static final String CODE = "card-number";
+    private static final String CARD_NUMBER = "card-number";
+    private static final String SECURITY_CODE = "card-security-code";
 
     private static final byte OTHER = 0;
     private static final byte SEPARATOR = 1;
@@ -52,14 +53,14 @@ public final class CardNumberScanner {
     /**
      * Scans a body; one that is not JSON is left to its reader.
      *
-     * @throws ProblemException 422 with the location of each card number; 400 if the body is not in UTF-8, because JSON readers detect other
-     *     encodings by themselves
+     * @throws ProblemException 422 with the location of each card number and security code; 400 if the body is not in UTF-8, because JSON readers
+     *     detect other encodings by themselves
      */
     void requireNone(byte[] body) {
         if (isOtherEncoding(body)) {
             throw notUtf8("");
         }
-        if (!mayContainCardNumber(body)) {
+        if (!mayContainCardNumber(body) && !SecurityCodes.mayBeNamedIn(body)) {
             return;
         }
         ValidationErrors errors = new ValidationErrors();
@@ -68,6 +69,9 @@ public final class CardNumberScanner {
                 boolean text = token == JsonToken.PROPERTY_NAME || token.isScalarValue();
                 if (text && CardNumbers.isIn(parser.getString())) {
                     add(pointer(parser.streamReadContext()), errors);
+                }
+                if (token == JsonToken.PROPERTY_NAME && SecurityCodes.isNamedBy(parser.getString())) {
+                    addSecurityCode(pointer(parser.streamReadContext()), errors);
                 }
             }
         } catch (JacksonException notJson) {
@@ -79,7 +83,7 @@ public final class CardNumberScanner {
     /**
      * Scans a line of an import.
      *
-     * @throws ProblemException 422 with the location of each card number
+     * @throws ProblemException 422 with the location of each card number and security code
      */
     public static void requireNone(JsonNode document) {
         ValidationErrors errors = new ValidationErrors();
@@ -100,6 +104,9 @@ public final class CardNumberScanner {
             if (CardNumbers.isIn(member.getKey())) {
                 add(place + name, errors);
             }
+            if (SecurityCodes.isNamedBy(member.getKey())) {
+                addSecurityCode(place + name, errors);
+            }
             collect(place + name, member.getValue(), errors);
         }
         for (JsonNode element : node.isArray() ? node : List.<JsonNode>of()) {
@@ -110,8 +117,15 @@ public final class CardNumberScanner {
     static void add(String place, ValidationErrors errors) {
         errors.add(
                 place,
-                CODE,
+                CARD_NUMBER,
                 "Card numbers are not accepted: send the gateway's token instead, and only in a field for tokens");
+    }
+
+    static void addSecurityCode(String place, ValidationErrors errors) {
+        errors.add(
+                place,
+                SECURITY_CODE,
+                "Security codes of cards are not accepted: the gateway's own form in the browser asks for them");
     }
 
     static ProblemException notUtf8(String place) {

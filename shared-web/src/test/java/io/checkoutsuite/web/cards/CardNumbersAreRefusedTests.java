@@ -50,6 +50,11 @@ class CardNumbersAreRefusedTests {
         int bytes(@RequestBody byte[] body) {
             return body.length;
         }
+
+        @PostMapping("/notifications")
+        int notified(@RequestBody @CardNumbersAllowed byte[] body) {
+            return body.length;
+        }
     }
 
     /** The pointer of each is as long as all names above it; fifty thousand of them took gigabytes. */
@@ -147,6 +152,47 @@ class CardNumbersAreRefusedTests {
         Exception refused = edge.perform(request).andReturn().getResolvedException();
         assertThat(refused).isInstanceOf(ProblemException.class);
         return (ProblemException) refused;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cvc", "CVV2", "card_cvc", "security-code", "Card Security Code", "cardVerificationValue"})
+    void a_security_code_is_refused_by_its_name(String name) throws Exception {
+        String body = "{\"name\":\"Ann\",\"attributes\":[{\"%s\":\"123\"}]}".formatted(name);
+
+        for (String path : List.of("/things/1", "/bytes")) {
+            ProblemException refused = unread(sent(path, body));
+            assertThat(refused.errors()).extracting(FieldError::code).containsExactly("card-security-code");
+            assertThat(refused.errors()).extracting(FieldError::pointer).containsExactly("/attributes/0/" + name);
+            assertThat(refused.errors().toString()).doesNotContain("123");
+        }
+        assertThat(unread(sent("/things/1", "{}").param(name, "123")).errors())
+                .extracting(FieldError::pointer)
+                .containsExactly("query:" + name);
+        assertThat(catchThrowableOfType(
+                                ProblemException.class, () -> CardNumberScanner.requireNone(JSON.readTree(body)))
+                        .errors())
+                .extracting(FieldError::code)
+                .containsExactly("card-security-code");
+    }
+
+    @Test
+    void a_security_code_with_an_escaped_name_is_refused_too() throws Exception {
+        assertThat(unread(sent("/bytes", "{\"\\u0063vc\":\"123\"}")).errors())
+                .extracting(FieldError::code)
+                .containsExactly("card-security-code");
+    }
+
+    @Test
+    void names_that_only_resemble_a_security_code_arrive() throws Exception {
+        edge.perform(sent(
+                        "/things/1", "{\"name\":\"my cvc is mine\",\"securityCodes\":1,\"cvcs\":{\"verification\":2}}"))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void a_body_that_is_neither_stored_nor_logged_may_be_exempt() throws Exception {
+        edge.perform(sent("/notifications", "{\"network_transaction_id\":\"378282246310005\",\"cvc\":\"x\"}"))
+                .andExpect(status().isOk());
     }
 
     @Test
