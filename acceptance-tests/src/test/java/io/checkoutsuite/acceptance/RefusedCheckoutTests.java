@@ -88,6 +88,21 @@ class RefusedCheckoutTests {
     }
 
     @Test
+    void a_payment_whose_buyer_must_be_authenticated_first_is_submitted_anew_with_a_new_token() {
+        Buyer buyer = Buyer.guest().puts(1, vase).paysWith("tok_3ds_first");
+
+        ApiResponse refused = buyer.submits().isExplainedProblem(402, "payment-requires-3ds-verification");
+
+        assertThat(refused.text("/failureType")).isEqualTo("PAYMENT_REQUIRES_3DS_VERIFICATION");
+        assertThat(refused.texts("/paymentTransactionFailureDetails", "/declineType"))
+                .containsExactly("AUTHENTICATION");
+        assertThat(Shop.stockLevel(vase)).isEqualTo(StockLevel.untouched(20));
+        assertThat(GatewayHolds.of(buyer.requestId(1)).total()).isZero();
+        isOnRecord(buyer, "PAYMENT_REQUIRES_3DS_VERIFICATION");
+        buyer.removesPayments().paysWith("tok_approve").submits().is(200);
+    }
+
+    @Test
     void a_split_payment_whose_second_part_is_declined_reverses_the_first_part() {
         Buyer buyer =
                 Buyer.guest().puts(1, vase).paysWith("tok_approve", "6.00").paysWith("tok_decline_hard", "4.00");

@@ -59,7 +59,8 @@ public record AttemptFailure(
     /**
      * A refused payment.
      *
-     * @param declineType HARD: do not try this card again; SOFT: it may work later
+     * @param declineType HARD: do not try this card again; SOFT: it may work later; AUTHENTICATION: the issuer has to authenticate the buyer in the
+     *     gateway's form first
      */
     public record PaymentFailure(String paymentId, String declineType, String message) {}
 }

@@ -30,6 +30,7 @@ class AuthorizePayments implements ReversibleActivity {
 
     private static final int PAYMENT_REQUIRED = 402;
     private static final int UNPROCESSABLE = 422;
+    private static final String AUTHENTICATION = "AUTHENTICATION";
 
     private final PaymentClient payments;
     private final PaymentMethods paymentMethods;
@@ -168,14 +169,27 @@ class AuthorizePayments implements ReversibleActivity {
 
     private AttemptFailure declined(List<PaymentClient.Failure> failures) {
         List<AttemptFailure.PaymentFailure> details = failures.stream()
-                .map(failure -> new AttemptFailure.PaymentFailure(
-                        failure.paymentId(),
-                        requireNonNullElse(failure.declineType(), "HARD"),
-                        "SOFT".equals(failure.declineType())
-                                ? "The payment was declined; it may succeed later"
-                                : "The payment was declined; please use another payment method"))
+                .map(failure -> {
+                    String type = requireNonNullElse(failure.declineType(), "HARD");
+                    return new AttemptFailure.PaymentFailure(failure.paymentId(), type, advice(type));
+                })
                 .toList();
-        return AttemptFailure.of(FailureType.FAILED_PAYMENT_TRANSACTION, name(), "A payment was declined")
+        boolean authenticationHelps = !details.isEmpty()
+                && details.stream().allMatch(detail -> detail.declineType().equals(AUTHENTICATION));
+        return (authenticationHelps
+                        ? AttemptFailure.of(
+                                FailureType.PAYMENT_REQUIRES_3DS_VERIFICATION,
+                                name(),
+                                "The issuer has to authenticate the buyer first")
+                        : AttemptFailure.of(FailureType.FAILED_PAYMENT_TRANSACTION, name(), "A payment was declined"))
                 .withPaymentFailures(details);
+    }
+
+    private static String advice(String declineType) {
+        return switch (declineType) {
+            case "SOFT" -> "The payment was declined; it may succeed later";
+            case AUTHENTICATION -> "The issuer has to authenticate the buyer; please enter the payment method again";
+            default -> "The payment was declined; please use another payment method";
+        };
     }
 }

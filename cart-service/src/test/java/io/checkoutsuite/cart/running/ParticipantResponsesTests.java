@@ -69,6 +69,37 @@ class ParticipantResponsesTests extends ChangingPrices {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "AUTHENTICATION, AUTHENTICATION, PAYMENT_REQUIRES_3DS_VERIFICATION",
+        "AUTHENTICATION, SOFT, FAILED_PAYMENT_TRANSACTION",
+        "HARD, AUTHENTICATION, FAILED_PAYMENT_TRANSACTION",
+        "A_TYPE_OF_THE_FUTURE, HARD, FAILED_PAYMENT_TRANSACTION"
+    })
+    void only_if_every_declined_payment_needs_authentication_the_buyer_is_sent_to_it(
+            String first, String second, String failure) {
+        Buyer buyer = buyerOf(2, sku);
+        PARTICIPANTS.replies("PUT /payment/authorizations/", 402, """
+                {"type":"/problems/payment-refused","failures":[{"paymentId":"p1","declineType":"%s","message":"no"},
+                {"paymentId":"p2","declineType":"%s","message":"no"}]}""".formatted(first, second));
+
+        ApiResponse refused = send(submission(buyer, "once")).is(402);
+
+        assertThat(refused.text("/failureType")).isEqualTo(failure);
+        assertThat(refused.texts("/paymentTransactionFailureDetails", "/declineType"))
+                .containsExactly(first, second);
+    }
+
+    @Test
+    void a_refusal_without_any_failure_is_a_declined_payment() {
+        Buyer buyer = buyerOf(2, sku);
+        PARTICIPANTS.replies(
+                "PUT /payment/authorizations/", 402, "{\"type\":\"/problems/payment-refused\",\"failures\":[]}");
+
+        assertThat(send(submission(buyer, "once")).is(402).text("/failureType"))
+                .isEqualTo("FAILED_PAYMENT_TRANSACTION");
+    }
+
+    @ParameterizedTest
     @CsvSource({"400, 422", "422, 422", "404, 422", "401, 503", "403, 503", "429, 503", "500, 503"})
     void offers_that_cannot_price_a_change_leave_the_cart_as_it_was(int answered, int status) {
         Buyer buyer = buyerOf(2, sku);

@@ -4,6 +4,8 @@ package io.checkoutsuite.payment.gateway;
 public enum DeclineType {
     /** Never: the account is closed, the card is stolen, or the token is invalid. */
     HARD,
-    /** Perhaps: there are insufficient funds at the moment, the buyer has to confirm, or the issuer is busy. */
-    SOFT
+    /** Perhaps: there are insufficient funds at the moment, or the issuer is busy. */
+    SOFT,
+    /** Only after the issuer has authenticated the buyer, in the gateway's own form: it makes a new token, which is submitted anew. */
+    AUTHENTICATION
 }

@@ -74,6 +74,8 @@ public class SimulatorGateway implements PaymentGateway {
             case TOK_APPROVE -> hold(request);
             case TOK_DECLINE_HARD -> decline(request, DeclineType.HARD, "The payment method was declined");
             case TOK_DECLINE_SOFT -> decline(request, DeclineType.SOFT, "The payment method was declined for now");
+            case TOK_3DS_FIRST ->
+                decline(request, DeclineType.AUTHENTICATION, "The issuer wants to authenticate the buyer first");
             case TOK_SLOW -> {
                 sleep(settings.slowFor());
                 yield hold(request);

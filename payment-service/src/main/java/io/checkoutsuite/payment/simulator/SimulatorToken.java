@@ -15,6 +15,7 @@ enum SimulatorToken {
     TOK_TIMEOUT_AFTER,
     TOK_DOWN,
     TOK_3DS,
+    TOK_3DS_FIRST,
     TOK_PENDING;
 
     static Optional<SimulatorToken> of(Token token) {

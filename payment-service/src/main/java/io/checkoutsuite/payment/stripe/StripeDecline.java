@@ -20,6 +20,9 @@ final class StripeDecline {
     /** The amount is too small or too large, or Stripe does not process the currency. */
     static final String INVALID_AMOUNT = "invalid_amount";
 
+    /** The issuer wants to authenticate the buyer, and Stripe has not begun that by itself. */
+    private static final String AUTHENTICATION_REQUIRED = "authentication_required";
+
     /** The buyer was asked to confirm the payment, and has refused or failed. */
     static final String NOT_CONFIRMED = "payment_intent_authentication_failure";
 
@@ -69,6 +72,11 @@ final class StripeDecline {
         if (WRONG_DETAILS.contains(code)) {
             return new Declined(
                     DeclineType.SOFT, "The payment method was declined. Please check its details, and enter it again");
+        }
+        if (code.equals(AUTHENTICATION_REQUIRED)) {
+            return new Declined(
+                    DeclineType.AUTHENTICATION,
+                    "The issuer wants a confirmation. Please enter the payment method again");
         }
         if (code.equals(NOT_CONFIRMED)) {
             return new Declined(

@@ -322,7 +322,7 @@ class StripeGatewayTests {
         "issuer_not_available,SOFT",
         "processing_error,SOFT",
         "incorrect_cvc,SOFT",
-        "authentication_required,SOFT",
+        "authentication_required,AUTHENTICATION",
         "a_code_of_the_future,SOFT"
     })
     void the_decline_code_says_whether_another_try_makes_sense(String code, DeclineType type) {
