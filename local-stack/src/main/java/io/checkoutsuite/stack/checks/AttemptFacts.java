@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param authorized the sum of the payments
  * @param held the amount that the gateway still holds or has captured
+ * @param captured what of it the merchant has
  * @param maxAuthorizations the highest number of authorizations of one payment at the gateway
  * @param notApplied services that have not applied the attempt's event yet
  */
@@ -19,6 +20,7 @@ public record AttemptFacts(
         String authorization,
         BigDecimal authorized,
         BigDecimal held,
+        BigDecimal captured,
         long maxAuthorizations,
         String uses,
         Set<Service> notApplied) {

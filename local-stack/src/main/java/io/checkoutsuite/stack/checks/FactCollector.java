@@ -94,10 +94,12 @@ public final class FactCollector {
             authorized = authorized.add(OrderFacts.amount(payment.path("amount")));
         }
         BigDecimal held = BigDecimal.ZERO;
+        BigDecimal captured = BigDecimal.ZERO;
         long maxAuthorizations = 0;
         for (JsonNode hold : find(Service.PAYMENT, "/ops/gateway-holds?requestId=" + requestId)
                 .path("items")) {
             held = held.add(new BigDecimal(hold.path("holding").asString("0")));
+            captured = captured.add(new BigDecimal(hold.path("captured").asString("0")));
             maxAuthorizations =
                     Math.max(maxAuthorizations, hold.path("authorized").asLong(0));
         }
@@ -107,6 +109,7 @@ public final class FactCollector {
                 state(authorization),
                 authorized,
                 held,
+                captured,
                 maxAuthorizations,
                 holdState(find(Service.OFFER, "/uses/" + requestId)),
                 notApplied);

@@ -35,6 +35,9 @@ public record HoldingsSummary(String orders, String stock, String offers, String
         if (attempt.authorized().signum() == 0) {
             return NONE;
         }
+        if (attempt.captured().signum() > 0) {
+            return "captured " + attempt.captured().toPlainString();
+        }
         String text = attempt.authorization().equals(AttemptFacts.ABSENT)
                 ? NONE
                 : attempt.authorization().toLowerCase(java.util.Locale.ROOT);

@@ -1,18 +1,25 @@
 package io.checkoutsuite.stack.demo;
 
+import io.checkoutsuite.stack.Service;
+import io.checkoutsuite.stack.carts.Attempt;
 import io.checkoutsuite.stack.carts.Buyer;
 import io.checkoutsuite.stack.carts.CartPlan;
 import io.checkoutsuite.stack.carts.CartRecord;
 import io.checkoutsuite.stack.carts.ConvergenceWatch;
+import io.checkoutsuite.stack.client.OperatorClient;
 import io.checkoutsuite.stack.client.Parallel;
+import io.checkoutsuite.stack.client.RequestFailedException;
+import io.checkoutsuite.stack.client.ServiceResponse;
 import io.checkoutsuite.stack.client.SuiteClient;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** Sets up a small shop and runs a few dozen buyers. */
 public final class Demo {
@@ -58,8 +65,30 @@ public final class Demo {
         CartRecord bought = Buyer.buy(client, plan(story, number));
         long respondedAt = System.nanoTime();
         CartRecord watched = new ConvergenceWatch(client).watch(bought, respondedAt);
+        if (story.captured()) {
+            watched.order().ifPresent(this::capture);
+        }
         return new StoryResult(
                 story.title(), watched, story.ending().fits(watched.order().isPresent()));
+    }
+
+    /** Takes the held money, as a merchant does when the goods ship. */
+    private void capture(Attempt order) {
+        JsonNode authorization =
+                new OperatorClient(client).get(Service.PAYMENT, "/authorizations/" + order.requestId());
+        authorization.path("payments").forEach(payment -> {
+            String id = payment.path("paymentId").asString();
+            ServiceResponse captured = client.call(
+                    Service.PAYMENT,
+                    "POST",
+                    "/payments/" + id + "/captures",
+                    Map.of("amount", payment.path("amount")),
+                    client.operator(),
+                    Map.of("Idempotency-Key", "shipped-" + id));
+            if (!captured.ok()) {
+                throw new RequestFailedException(Service.PAYMENT, captured);
+            }
+        });
     }
 
     private CartPlan plan(Story story, int number) {

@@ -128,11 +128,12 @@ final class Stories {
                         .adds("TEA-MINT", 4)
                         .pays("tok_approve")
                         .submitsTheSameAgain(),
-                customer("Paid with two cards")
+                customer("Paid with two cards and captured")
                         .adds("LAMP-DESK", 1)
                         .pays("tok_approve", "50.00")
                         .pays("tok_approve")
-                        .submits(),
+                        .submits()
+                        .isCaptured(),
                 guest("Paid with three cards")
                         .adds("BASKET-LOG", 1)
                         .pays("tok_approve", "20.00")

@@ -9,8 +9,9 @@ import java.util.List;
  * One buyer's story: the steps in order, and the expected ending.
  *
  * @param registered whether the buyer is a registered customer; otherwise a guest
+ * @param captured whether the merchant captures the payments after the order
  */
-record Story(String title, boolean registered, List<Step> steps, Ending ending) {
+record Story(String title, boolean registered, List<Step> steps, Ending ending, boolean captured) {
 
     /** The expected ending. */
     enum Ending {
@@ -33,11 +34,11 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
     }
 
     static Story guest(String title) {
-        return new Story(title, false, List.of(), Ending.ORDER);
+        return new Story(title, false, List.of(), Ending.ORDER, false);
     }
 
     static Story customer(String title) {
-        return new Story(title, true, List.of(), Ending.ORDER);
+        return new Story(title, true, List.of(), Ending.ORDER, false);
     }
 
     /** @param things alternating SKUs and quantities */
@@ -86,12 +87,16 @@ record Story(String title, boolean registered, List<Step> steps, Ending ending) 
     }
 
     Story endsIn(Ending expected) {
-        return new Story(title, registered, steps, expected);
+        return new Story(title, registered, steps, expected, captured);
+    }
+
+    Story isCaptured() {
+        return new Story(title, registered, steps, ending, true);
     }
 
     private Story and(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
-        return new Story(title, registered, more, ending);
+        return new Story(title, registered, more, ending, captured);
     }
 }

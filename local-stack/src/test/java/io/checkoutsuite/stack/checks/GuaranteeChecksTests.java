@@ -53,6 +53,7 @@ class GuaranteeChecksTests {
                 "BOUND",
                 amount("8.50"),
                 amount("8.50"),
+                BigDecimal.ZERO,
                 1,
                 "ABSENT",
                 EnumSet.of(Service.INVENTORY));
@@ -67,7 +68,15 @@ class GuaranteeChecksTests {
     @Test
     void money_still_held_after_a_failure_breaks_G3() {
         AttemptFacts held = new AttemptFacts(
-                DECLINED, "RELEASED", "REVERSED", amount("8.50"), amount("8.50"), 1, "RELEASED", Set.of());
+                DECLINED,
+                "RELEASED",
+                "REVERSED",
+                amount("8.50"),
+                amount("8.50"),
+                BigDecimal.ZERO,
+                1,
+                "RELEASED",
+                Set.of());
 
         assertThat(new GuaranteeChecks(List.of(failed(held)))
                         .failureHoldsNothing()
@@ -80,7 +89,15 @@ class GuaranteeChecksTests {
     @Test
     void stock_that_only_a_timer_has_released_breaks_G3() {
         AttemptFacts expired = new AttemptFacts(
-                DECLINED, "EXPIRED", "REVERSED", amount("8.50"), BigDecimal.ZERO, 1, "RELEASED", Set.of());
+                DECLINED,
+                "EXPIRED",
+                "REVERSED",
+                amount("8.50"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                1,
+                "RELEASED",
+                Set.of());
 
         assertThat(new GuaranteeChecks(List.of(failed(expired)))
                         .failureHoldsNothing()
@@ -128,8 +145,8 @@ class GuaranteeChecksTests {
 
     @Test
     void a_penny_too_little_or_a_second_authorization_breaks_G5() {
-        AttemptFacts short1p =
-                new AttemptFacts(SUCCESS, "COMMITTED", "BOUND", amount("8.49"), amount("8.50"), 2, "ABSENT", Set.of());
+        AttemptFacts short1p = new AttemptFacts(
+                SUCCESS, "COMMITTED", "BOUND", amount("8.49"), amount("8.50"), BigDecimal.ZERO, 2, "ABSENT", Set.of());
 
         assertThat(new GuaranteeChecks(List.of(sold(ORDER, short1p)))
                         .moneyAddsUp()
@@ -159,12 +176,21 @@ class GuaranteeChecksTests {
     }
 
     private static AttemptFacts committed() {
-        return new AttemptFacts(SUCCESS, "COMMITTED", "BOUND", amount("8.50"), amount("8.50"), 1, "ABSENT", Set.of());
+        return new AttemptFacts(
+                SUCCESS, "COMMITTED", "BOUND", amount("8.50"), amount("8.50"), BigDecimal.ZERO, 1, "ABSENT", Set.of());
     }
 
     private static AttemptFacts released() {
         return new AttemptFacts(
-                DECLINED, "RELEASED", "REFUSED", amount("8.50"), BigDecimal.ZERO, 0, "RELEASED", Set.of());
+                DECLINED,
+                "RELEASED",
+                "REFUSED",
+                amount("8.50"),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                0,
+                "RELEASED",
+                Set.of());
     }
 
     private static CartRecord record(String key, Attempt attempt) {
