@@ -29,6 +29,8 @@ class DocumentationTests {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.[a-z]\\w*)?`");
+    private static final Pattern DECLARATION =
+            Pattern.compile("(?m)^ *+(?:[a-z-]+ )*@?(?:class|record|interface|enum) (\\w+)");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern TYPESCRIPT = Pattern.compile("(?ms)^```ts\\n(.*?)^```$");
     private static final Pattern REPLACED =
@@ -42,9 +44,8 @@ class DocumentationTests {
 
     @Test
     void every_class_that_is_named_exists() {
-        Set<String> classes = files(ROOT, ".java")
-                .map(file -> file.getFileName().toString().replace(".java", ""))
-                .collect(Collectors.toSet());
+        Set<String> classes =
+                files(ROOT, ".java").flatMap(file -> found(DECLARATION, file)).collect(Collectors.toSet());
         classes.addAll(publishedFields().keySet());
 
         assertThat(documents())
