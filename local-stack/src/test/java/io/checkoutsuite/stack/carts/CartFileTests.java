@@ -19,6 +19,8 @@ class CartFileTests {
             {"invoiceNo":"7","customerId":null,"country":"EIRE","kind":"sale","cancellation":false,"lines":[
             {"sku":"85123A","description":"HEART ","quantity":6,"unitPrice":"2.55"},
             {"sku":"85123A","description":null,"quantity":74215,"unitPrice":"0.00"}]}""".replace("\n", "");
+    private static final String PRODUCT =
+            "{\"sku\":\"10002\",\"kind\":\"product\",\"description\":\"GLOBE\",\"unitPrice\":\"0.85\",\"saleUnits\":860}";
     private static final String CANCELLATION =
             "{\"invoiceNo\":\"C8\",\"kind\":\"cancellation\",\"lines\":[{\"sku\":\"D\",\"quantity\":-1}]}";
 
@@ -66,7 +68,10 @@ class CartFileTests {
                 .isThrownBy(() -> new CartFile(file).catalog())
                 .withMessageContaining("no -carts");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CatalogFile.read(Files.writeString(file, "{}\n[]\n")))
+                .isThrownBy(() -> CatalogFile.read(Files.writeString(file, PRODUCT + "\n[]\n")))
+                .withMessageContaining("line 2 is not a product");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CatalogFile.read(Files.writeString(file, PRODUCT + "\n" + SALE)))
                 .withMessageContaining("line 2 is not a product");
     }
 
