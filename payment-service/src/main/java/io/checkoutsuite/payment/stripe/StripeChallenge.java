@@ -2,9 +2,12 @@ package io.checkoutsuite.payment.stripe;
 
 import io.checkoutsuite.payment.gateway.NextAction;
 import java.util.Map;
+import java.util.Optional;
+import lombok.extern.slf4j.Slf4j;
 import tools.jackson.databind.JsonNode;
 
 /** What the buyer has to do before Stripe continues: open a page, or what Stripe's script in the browser knows how to show. */
+@Slf4j
 final class StripeChallenge {
 
     /** The front end passes {@link #CLIENT_SECRET} to {@code stripe.handleNextAction}. */
@@ -16,8 +19,17 @@ final class StripeChallenge {
 
     private StripeChallenge() {}
 
-    /** @throws StripeFormatException if the intent does not say what has to be done */
-    static NextAction nextAction(JsonNode intent) {
+    /** Empty if the intent does not say what has to be done; it can be cancelled all the same. */
+    static Optional<NextAction> nextAction(JsonNode intent) {
+        try {
+            return Optional.of(read(intent));
+        } catch (StripeFormatException odd) {
+            log.warn("Stripe does not say what the buyer has to do: {}", odd.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static NextAction read(JsonNode intent) {
         JsonNode action = intent.path("next_action");
         if (StripeJson.text(action, "type").equals("redirect_to_url")) {
             return NextAction.redirect(address(action.path("redirect_to_url")));

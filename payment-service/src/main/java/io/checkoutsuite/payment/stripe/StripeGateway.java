@@ -11,6 +11,7 @@ import io.checkoutsuite.payment.gateway.GatewayReference;
 import io.checkoutsuite.payment.gateway.GatewayReversalResponse;
 import io.checkoutsuite.payment.gateway.GatewayTimeoutException;
 import io.checkoutsuite.payment.gateway.GatewayUnreachableException;
+import io.checkoutsuite.payment.gateway.NextAction;
 import io.checkoutsuite.payment.gateway.PaymentGateway;
 import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.gateway.Webhook;
@@ -20,7 +21,6 @@ import io.checkoutsuite.payment.stripe.StripePayments.Opened;
 import io.checkoutsuite.payment.stripe.StripePayments.Refunded;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -131,9 +131,13 @@ final class StripeGateway implements PaymentGateway {
                         declined.isPresent()
                                 ? StripeDecline.of(declined.get())
                                 : new GatewayAuthorizationResponse.Closed());
-            case REQUIRES_ACTION ->
-                Optional.of(
-                        new GatewayAuthorizationResponse.ActionRequired(Objects.requireNonNull(intent.nextAction())));
+            case REQUIRES_ACTION -> {
+                NextAction action = intent.nextAction();
+                if (action == null) {
+                    throw unknown();
+                }
+                yield Optional.of(new GatewayAuthorizationResponse.ActionRequired(action));
+            }
             case PROCESSING -> Optional.of(new GatewayAuthorizationResponse.ResultAwaited());
             case REQUIRES_PAYMENT_METHOD, REQUIRES_CONFIRMATION ->
                 declined.or(() -> lastDecline(intent)).map(code -> declined(reference, intent, code));

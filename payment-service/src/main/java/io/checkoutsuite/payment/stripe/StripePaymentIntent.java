@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param capturedAtOnce whether the confirmation captures the money; only final once it is confirmed
  * @param lastError why the last confirmation was declined; null if it was not
  * @param charge the last attempt to move money; null if there was none, or if Stripe was not asked for it
- * @param nextAction what the buyer has to do; null unless the status is REQUIRES_ACTION
+ * @param nextAction what the buyer has to do; null unless the status is REQUIRES_ACTION, or if Stripe does not say it as documented
  */
 record StripePaymentIntent(
         String id,
@@ -87,7 +87,9 @@ record StripePaymentIntent(
                 metadata(json.path("metadata")),
                 error.isObject() ? StripeError.of(error) : null,
                 charge.isObject() ? Charge.of(charge) : null,
-                status == Status.REQUIRES_ACTION ? StripeChallenge.nextAction(json) : null);
+                status == Status.REQUIRES_ACTION
+                        ? StripeChallenge.nextAction(json).orElse(null)
+                        : null);
     }
 
     private static Status status(String name) {

@@ -429,6 +429,22 @@ class StripeGatewayTests {
     }
 
     @Test
+    void a_challenge_that_cannot_be_shown_is_closed_by_a_reversal() {
+        GatewayReference reference = reference();
+        stripe.always(
+                "confirm", Fault.body(json -> json.replace("use_stripe_sdk", "").replace("client_secret", "x")));
+        stripe.always(
+                "retrieve",
+                Fault.body(json -> json.replace("use_stripe_sdk", "").replace("client_secret", "x")));
+        assertThatThrownBy(() -> gateway.authorize(authorization(reference, StripeStub.CHALLENGED)))
+                .isInstanceOf(GatewayTimeoutException.class);
+
+        assertThat(gateway.reverse(reference)).isEqualTo(new NothingHeld());
+
+        assertThat(stripe.statuses(reference.value())).containsExactly("canceled");
+    }
+
+    @Test
     void a_result_that_comes_later_is_awaited_and_then_found() {
         GatewayReference reference = reference();
 
