@@ -96,7 +96,7 @@ public final class Node implements AutoCloseable {
         return commands.get();
     }
 
-    /** Ends as a process that is killed does: nothing is given back. */
+    /** Ends as a process that is killed does: nothing is released. */
     @Override
     public void close() {
         queues.close();

@@ -89,7 +89,7 @@ public final class Ledger {
         return captured().subtract(returned()).max(BigDecimal.ZERO);
     }
 
-    /** What was taken from the buyer, whatever was given back later. */
+    /** What was taken from the buyer, whatever was refunded later. */
     public BigDecimal captured() {
         return sum(CAPTURE)
                 .add(sum(AUTHORIZE_AND_CAPTURE))

@@ -9,7 +9,6 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a buyer decides on the simulator's page, and the notifications that follow. */
 @Slf4j
@@ -21,16 +20,13 @@ public class SimulatorChallenges {
 
     private final SimulatorHolds holds;
     private final SimulatorSettings settings;
-    private final SimulatorSignature signature;
-    private final JsonMapper json;
+    private final SimulatorWebhooks webhooks;
     private final RestClient http;
 
-    SimulatorChallenges(
-            SimulatorHolds holds, SimulatorSettings settings, SimulatorSignature signature, JsonMapper json) {
+    SimulatorChallenges(SimulatorHolds holds, SimulatorSettings settings, SimulatorWebhooks webhooks) {
         this.holds = holds;
         this.settings = settings;
-        this.signature = signature;
-        this.json = json;
+        this.webhooks = webhooks;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
         requests.setReadTimeout(TIMEOUT);
         this.http = RestClient.builder().requestFactory(requests).build();
@@ -57,13 +53,12 @@ public class SimulatorChallenges {
     }
 
     private void send(String url, SimulatorHold hold) {
-        byte[] body = json.writeValueAsBytes(
-                new SimulatorSignature.Notification(hold.tenant(), hold.requestId(), hold.reference()));
+        byte[] body = webhooks.about(hold);
         try {
             http.post()
                     .uri(url)
                     .contentType(MediaType.APPLICATION_JSON)
-                    .header(SimulatorSignature.HEADER, signature.sign(body))
+                    .header(SimulatorWebhooks.SIGNATURE, webhooks.sign(body))
                     .body(body)
                     .retrieve()
                     .toBodilessEntity();

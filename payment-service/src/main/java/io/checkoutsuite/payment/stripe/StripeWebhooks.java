@@ -2,6 +2,7 @@ package io.checkoutsuite.payment.stripe;
 
 import io.checkoutsuite.payment.gateway.Webhook;
 import io.checkoutsuite.payment.gateway.WebhookReceipt;
+import io.checkoutsuite.payment.gateway.WebhookSignature;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,29 +11,27 @@ import tools.jackson.databind.JsonNode;
 /** Reads from Stripe's notifications which checkout attempt they are about, and nothing else. */
 final class StripeWebhooks {
 
-    static final String SIGNATURE = "Stripe-Signature";
+    private static final String SIGNATURE = "Stripe-Signature";
 
     private static final String ABOUT_PAYMENTS = "payment_intent.";
 
-    private final @Nullable StripeSignature signature;
+    private final @Nullable WebhookSignature signature;
 
     /** @param secrets of all endpoints that send notifications here; without any, none are received */
     StripeWebhooks(List<String> secrets, Clock clock) {
-        this.signature =
-                secrets.isEmpty() ? null : new StripeSignature(secrets, StripeSignature.DEFAULT_TOLERANCE, clock);
+        this.signature = secrets.isEmpty()
+                ? null
+                : new WebhookSignature(SIGNATURE, secrets, WebhookSignature.DEFAULT_TOLERANCE, clock);
     }
 
     WebhookReceipt receive(Webhook webhook) {
         if (signature == null) {
             return new WebhookReceipt.Unsupported();
         }
-        return switch (signature.verify(webhook.header(SIGNATURE).orElse(null), webhook.body())) {
-            case VALID -> concerned(webhook.body());
-            case MALFORMED -> new WebhookReceipt.Refused("The header " + SIGNATURE + " is missing or malformed");
-            case TOO_LARGE -> new WebhookReceipt.Refused("The notification is too large");
-            case WRONG -> new WebhookReceipt.Refused("The signature does not match");
-            case TOO_OLD, IN_THE_FUTURE -> new WebhookReceipt.Refused("The notification is too old or too new");
-        };
+        return signature
+                .refusal(webhook)
+                .<WebhookReceipt>map(refused -> refused)
+                .orElseGet(() -> concerned(webhook.body()));
     }
 
     /** Other notifications of the merchant account, and those about payments of other software, concern nothing here. */

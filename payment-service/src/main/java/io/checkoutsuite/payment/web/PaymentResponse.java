@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param status computed from the transactions
  * @param statusWithoutRefunds the same for clients that do not distinguish refunds
  * @param open what is held and not captured yet
- * @param captured what was taken from the buyer, whatever was given back later
+ * @param captured what was taken from the buyer, whatever was refunded later
  * @param refundable what was captured and neither refunded nor voided
  * @param settled what has arrived at the merchant's bank
  */

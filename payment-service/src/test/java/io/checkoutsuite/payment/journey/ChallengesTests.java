@@ -21,21 +21,18 @@ import io.checkoutsuite.payment.gateway.Token;
 import io.checkoutsuite.payment.lease.LeasedElsewhereException;
 import io.checkoutsuite.payment.payment.PaymentIntents;
 import io.checkoutsuite.payment.reversal.ReversePayments;
+import io.checkoutsuite.payment.stripe.StripeStub;
 import io.checkoutsuite.test.http.ApiResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,14 +85,6 @@ class ChallengesTests {
         return "{\"tenant\":\"default\",\"requestId\":\"%s\",\"reference\":\"%s-0\"}".formatted(request, request);
     }
 
-    private static String signature(String secret, Instant time, String body) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signed = time.getEpochSecond() + "." + body;
-        return "t=" + time.getEpochSecond() + ",v1="
-                + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-    }
-
     private int notifies(String gateway, String signature, String body) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
@@ -111,7 +100,7 @@ class ChallengesTests {
     }
 
     private int notifies(String request) throws Exception {
-        return notifies("simulator", signature(SECRET, Instant.now(), body(request)), body(request));
+        return notifies("simulator", StripeStub.signature(SECRET, Instant.now(), body(request)), body(request));
     }
 
     private int decides(String request, String decision) throws Exception {
@@ -384,7 +373,7 @@ class ChallengesTests {
 
         assertThat(notifies(
                         "simulator",
-                        signature(SECRET, Instant.now().plusSeconds(seconds), body(request)),
+                        StripeStub.signature(SECRET, Instant.now().plusSeconds(seconds), body(request)),
                         body(request)))
                 .isEqualTo(400);
     }
@@ -398,7 +387,7 @@ class ChallengesTests {
     void a_notification_of_somebody_else_is_refused(String gateway, String secret, int status) throws Exception {
         String request = challenged();
 
-        assertThat(notifies(gateway, signature(secret, Instant.now(), body(request)), body(request)))
+        assertThat(notifies(gateway, StripeStub.signature(secret, Instant.now(), body(request)), body(request)))
                 .isEqualTo(status);
     }
 
@@ -411,13 +400,25 @@ class ChallengesTests {
     @Test
     void an_altered_body_is_refused_and_one_about_an_unknown_payment_ignored() throws Exception {
         String body = body("r-unknown");
-        String signature = signature(SECRET, Instant.now(), body);
+        String signature = StripeStub.signature(SECRET, Instant.now(), body);
 
         assertThat(notifies("simulator", signature, body.replace("unknown", "other")))
                 .isEqualTo(400);
         assertThat(notifies("simulator", signature, body)).isEqualTo(204);
-        assertThat(notifies("simulator", signature(SECRET, Instant.now(), "[1]"), "[1]"))
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "[1]", "{}", "{\"tenant\":\"default\"}", "{\"tenant\":null,\"requestId\":null}"})
+    void a_signed_notification_that_names_no_payment_is_refused(String body) throws Exception {
+        assertThat(notifies("simulator", StripeStub.signature(SECRET, Instant.now(), body), body))
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_notification_that_is_larger_than_any_is_refused_before_it_is_read() throws Exception {
+        assertThat(notifies("simulator", "t=1,v1=00", "x".repeat(256 * 1024 + 1)))
+                .isEqualTo(413);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Raises the body limit of an operation, in bytes. The higher limit applies only to callers that are authorized to call it. */
+/** Sets the body limit of an operation, in bytes, for instance a higher one. It applies only to callers that are authorized to call it. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface BodyLimit {

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads no more of a body than the limit allows, whether its length is declared or not. The limit is the same for every request until
- * {@link BodyLimitInterceptor} raises it, once the operation is known and the caller is authorized to call it.
+ * {@link BodyLimitInterceptor} changes it, once the operation is known and the caller is authorized to call it.
  */
 @RequiredArgsConstructor
 final class BodyLimitFilter extends OncePerRequestFilter {
@@ -34,8 +34,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(limited, response);
     }
 
-    /** Raises the limit of this request's body. */
-    static void raise(HttpServletRequest request, long limitBytes) {
+    /** Changes the limit of this request's body. */
+    static void limit(HttpServletRequest request, long limitBytes) {
         if (request.getAttribute(LIMITED) instanceof LimitedRequest limited) {
             limited.limit = limitBytes;
         }

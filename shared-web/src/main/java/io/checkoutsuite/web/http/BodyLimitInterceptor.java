@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Checks the headers of a body after the caller is authorized to call the operation and before the body is read. It refuses unsupported
- * types and encodings and raises the limit for the operation.
+ * types and encodings and sets the limit of the operation.
  */
 final class BodyLimitInterceptor implements HandlerInterceptor {
 
@@ -25,7 +25,7 @@ final class BodyLimitInterceptor implements HandlerInterceptor {
         if (handler instanceof HandlerMethod operation) {
             BodyLimit limit = operation.getMethodAnnotation(BodyLimit.class);
             if (limit != null) {
-                BodyLimitFilter.raise(request, limit.value());
+                BodyLimitFilter.limit(request, limit.value());
             }
         }
         return true;

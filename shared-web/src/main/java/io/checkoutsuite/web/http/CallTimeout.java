@@ -1,6 +1,5 @@
 package io.checkoutsuite.web.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -17,7 +16,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * Ends a call that takes too long, from the wait for a connection to the last byte of the response. The timeouts of the client itself limit each
@@ -46,7 +44,7 @@ final class CallTimeout implements ExecChainHandler {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity body = response.getEntity();
             if (body != null) {
-                response.setEntity(new TimedBody(body, call));
+                response.setEntity(new WrappedBody(body, content -> new TimedStream(content, call)));
                 hasBody = true;
             }
             return response;
@@ -93,34 +91,13 @@ final class CallTimeout implements ExecChainHandler {
     }
 
     /** Belongs to the call until it is closed. */
-    private static final class TimedBody extends HttpEntityWrapper {
-
-        private final TimedCall call;
-
-        TimedBody(HttpEntity body, TimedCall call) {
-            super(body);
-            this.call = call;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new TimedStream(super.getContent(), call);
-        }
-    }
-
-    private static final class TimedStream extends FilterInputStream {
+    private static final class TimedStream extends WrappedBody.Content {
 
         private final TimedCall call;
 
         TimedStream(InputStream body, TimedCall call) {
             super(body);
             this.call = call;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

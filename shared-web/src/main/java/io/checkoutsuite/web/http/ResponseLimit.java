@@ -1,6 +1,5 @@
 package io.checkoutsuite.web.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import lombok.RequiredArgsConstructor;
@@ -11,7 +10,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** Ends a call whose response body is larger than the caller wants to read. The rest of the body is not received, so the connection is closed. */
 @RequiredArgsConstructor
@@ -25,27 +23,13 @@ final class ResponseLimit implements ExecChainHandler {
         ClassicHttpResponse response = chain.proceed(request, scope);
         HttpEntity body = response.getEntity();
         if (body != null) {
-            response.setEntity(new LimitedBody(body, (Cancellable) scope.originalRequest));
+            response.setEntity(
+                    new WrappedBody(body, content -> new LimitedStream(content, (Cancellable) scope.originalRequest)));
         }
         return response;
     }
 
-    private final class LimitedBody extends HttpEntityWrapper {
-
-        private final Cancellable call;
-
-        LimitedBody(HttpEntity body, Cancellable call) {
-            super(body);
-            this.call = call;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new LimitedStream(super.getContent(), call);
-        }
-    }
-
-    private final class LimitedStream extends FilterInputStream {
+    private final class LimitedStream extends WrappedBody.Content {
 
         private final Cancellable call;
         private long read;
@@ -53,12 +37,6 @@ final class ResponseLimit implements ExecChainHandler {
         LimitedStream(InputStream body, Cancellable call) {
             super(body);
             this.call = call;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
         }
 
         @Override

@@ -28,7 +28,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Handles the items of a queue on this node, each in a virtual thread of its own. It takes an item only if it can begin it at once. The lease of an item is
  * extended while it is handled. An item that was handled is acknowledged, and one that has failed is delivered again after a delay.
  *
- * <p>A stop ends taking, gives back what was taken and not begun, and waits for the items that are being handled.
+ * <p>A stop ends taking, releases what was taken and not begun, and waits for the items that are being handled.
  */
 @Slf4j
 public final class WorkQueueConsumer implements SmartLifecycle {
@@ -235,7 +235,7 @@ public final class WorkQueueConsumer implements SmartLifecycle {
             queue.release(items);
         } catch (RuntimeException databaseUnavailable) {
             log.warn(
-                    "Work queue {}: {} items could not be given back and will be delivered when their leases end: {}",
+                    "Work queue {}: {} items could not be released and will be delivered when their leases end: {}",
                     queue.settings().name(),
                     items.size(),
                     databaseUnavailable.toString());

@@ -122,7 +122,7 @@ public final class WorkQueueMonitor implements SmartLifecycle {
         count("attempts", "deliveries to this node", tags, queue, QueueCounts::delivered);
         count("redeliveries", "deliveries to this node after an earlier one", tags, queue, QueueCounts::redelivered);
         count("acknowledged", "items that this node has finished", tags, queue, QueueCounts::acknowledged);
-        count("retries", "deliveries that this node has given back with a delay", tags, queue, QueueCounts::retried);
+        count("retries", "deliveries that this node has released with a delay", tags, queue, QueueCounts::retried);
         count("parkings", "items that this node has parked", tags, queue, QueueCounts::parked);
         count("lost", "items that no longer belonged to this node when it was done", tags, queue, QueueCounts::lost);
     }

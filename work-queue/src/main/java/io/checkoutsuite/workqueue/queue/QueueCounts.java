@@ -7,7 +7,7 @@ package io.checkoutsuite.workqueue.queue;
  * @param delivered deliveries, that is attempts
  * @param redelivered deliveries of items that had been delivered before
  * @param acknowledged items
- * @param retried deliveries that were given back with a delay
+ * @param retried deliveries that were released with a delay
  * @param parked items
  * @param lost changes that were refused because the item no longer belonged to its consumer
  */

@@ -227,7 +227,7 @@ public final class WorkQueue implements AutoCloseable {
         return settle(items, new Change.Removed());
     }
 
-    /** Gives back a delivered item that the caller has not begun: this delivery does not count as an attempt. Returns false as {@link #acknowledge}. */
+    /** Releases a delivered item that the caller has not begun: this delivery does not count as an attempt. Returns false as {@link #acknowledge}. */
     public boolean release(LeasedItem item) {
         return release(List.of(item)).isEmpty();
     }
@@ -238,7 +238,7 @@ public final class WorkQueue implements AutoCloseable {
     }
 
     /**
-     * Gives back a delivered item that has failed; it is delivered again after the delay, or parked if this was the last attempt. Until then, later items
+     * Releases a delivered item that has failed; it is delivered again after the delay, or parked if this was the last attempt. Until then, later items
      * with its key wait.
      *
      * @param delay 0 to 30 days
@@ -351,7 +351,7 @@ public final class WorkQueue implements AutoCloseable {
         if (room) {
             adding.wake();
         }
-        // An item that was given back, or the next one with the key of an item that was removed.
+        // An item that was released, or the next one with the key of an item that was removed.
         polling.wake();
     }
 

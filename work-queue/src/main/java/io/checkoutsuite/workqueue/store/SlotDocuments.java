@@ -30,9 +30,9 @@ final class SlotDocuments {
     static final String ADDED_AT = "addedAt";
     static final String ATTEMPTS = "attempts";
     static final String VISIBLE_AT = "visibleAt";
-    /** Of the latest delivery, until the item is given back. */
+    /** Of the latest delivery, until the item is released. */
     static final String TOKEN = "token";
-    /** Present from the delivery until the item is given back: the queue with the key; of an item without a key, the queue with the slot. */
+    /** Present from the delivery until the item is released: the queue with the key; of an item without a key, the queue with the slot. */
     static final String LEASED = "leased";
     /** Present while the item is parked: the queue with the number of the item, so that they sort by it. */
     static final String PARKED = "parked";

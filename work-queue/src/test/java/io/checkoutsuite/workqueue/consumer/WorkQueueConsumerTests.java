@@ -274,7 +274,7 @@ class WorkQueueConsumerTests {
 
         consumer.stop();
 
-        Optional<LeasedItem> again = Eventually.get("given back", other::poll, Optional::isPresent);
+        Optional<LeasedItem> again = Eventually.get("released", other::poll, Optional::isPresent);
         assertThat(again).map(LeasedItem::attempt).isEqualTo(Optional.of(1));
     }
 

@@ -59,7 +59,7 @@ class OverfillTests {
                 .doesNotHaveDuplicates();
     }
 
-    /** Callers add one item or several, wait or do not, are interrupted or not; others take, acknowledge, give back, park and redrive. */
+    /** Callers add one item or several, wait or do not, are interrupted or not; others take, acknowledge, release, park and redrive. */
     @RepeatedTest(3)
     void no_mixture_of_operations_overfills_the_queue_or_loses_an_item() {
         long seed = ThreadLocalRandom.current().nextLong();

@@ -1,4 +1,4 @@
-package io.checkoutsuite.payment.stripe;
+package io.checkoutsuite.payment.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,13 +16,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies that a notification comes from Stripe and is recent. The header {@code Stripe-Signature} is {@code t=SECONDS,v1=HEX}, where HEX is the
- * HMAC-SHA256 of {@code SECONDS.BODY} with the secret of the endpoint. While a secret is being replaced there are several {@code v1}, and one that is
- * right is enough.
+ * Verifies that a notification comes from its gateway and is recent. This is Stripe's scheme, which the simulator uses as well: a header is
+ * {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA256 of {@code SECONDS.BODY} with a secret. While a secret is being replaced there are several
+ * {@code v1}, and one that is right is enough.
  *
  * @see <a href="https://docs.stripe.com/webhooks/signature">Stripe's description of signatures</a>
  */
-public final class StripeSignature {
+public final class WebhookSignature {
 
     /** What Stripe's own libraries tolerate. */
     public static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
@@ -37,19 +37,22 @@ public final class StripeSignature {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
     private static final HexFormat HEX = HexFormat.of();
 
+    private final String header;
     private final List<SecretKeySpec> secrets;
     private final Duration tolerance;
     private final Clock clock;
 
     /**
-     * @param secrets of the endpoint ({@code whsec_…}), several while one is being replaced
-     * @param tolerance how old a notification may be, and how far ahead Stripe's clock
+     * @param header the name of the header
+     * @param secrets several while one is being replaced
+     * @param tolerance how old a notification may be, and how far ahead the gateway's clock
      * @throws IllegalArgumentException if there is no secret, or an empty one
      */
-    public StripeSignature(List<String> secrets, Duration tolerance, Clock clock) {
+    public WebhookSignature(String header, List<String> secrets, Duration tolerance, Clock clock) {
         if (secrets.isEmpty() || secrets.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("Stripe's notifications cannot be verified without a secret");
+            throw new IllegalArgumentException("Notifications cannot be verified without a secret");
         }
+        this.header = header;
         this.secrets = secrets.stream()
                 .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .toList();
@@ -79,18 +82,39 @@ public final class StripeSignature {
         }
     }
 
+    /** Why the notification is refused; empty if it is genuine and recent. */
+    public Optional<WebhookReceipt.Refused> refusal(Webhook webhook) {
+        return switch (verify(webhook.header(header).orElse(null), webhook.body())) {
+            case VALID -> Optional.empty();
+            case MALFORMED -> refused("The header " + header + " is missing or malformed");
+            case TOO_LARGE -> refused("The notification is too large");
+            case WRONG -> refused("The signature does not match");
+            case TOO_OLD, IN_THE_FUTURE -> refused("The notification is too old or too new");
+        };
+    }
+
+    private static Optional<WebhookReceipt.Refused> refused(String reason) {
+        return Optional.of(new WebhookReceipt.Refused(reason));
+    }
+
+    /** The value of the header for a notification that is sent now, with the first secret. */
+    public String sign(byte[] body) {
+        String seconds = Long.toString(clock.instant().getEpochSecond());
+        return "t=" + seconds + ",v1=" + HEX.formatHex(signature(secrets.getFirst(), seconds, body));
+    }
+
     /**
-     * @param header the value of {@code Stripe-Signature}; null if it is missing
+     * @param value of the header; null if it is missing
      * @param body as received, before anything is decoded
      */
-    public Result verify(@Nullable String header, byte[] body) {
-        if (header == null) {
+    public Result verify(@Nullable String value, byte[] body) {
+        if (value == null) {
             return Result.MALFORMED;
         }
-        if (header.length() > LONGEST_HEADER || body.length > LARGEST_BODY) {
+        if (value.length() > LONGEST_HEADER || body.length > LARGEST_BODY) {
             return Result.TOO_LARGE;
         }
-        return parsed(header).map(signed -> verify(signed, body)).orElse(Result.MALFORMED);
+        return parsed(value).map(signed -> verify(signed, body)).orElse(Result.MALFORMED);
     }
 
     private Result verify(Header header, byte[] body) {

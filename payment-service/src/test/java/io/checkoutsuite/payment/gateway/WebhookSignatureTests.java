@@ -1,10 +1,10 @@
-package io.checkoutsuite.payment.stripe;
+package io.checkoutsuite.payment.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.checkoutsuite.payment.stripe.StripeSignature.Result;
+import io.checkoutsuite.payment.gateway.WebhookSignature.Result;
 import io.checkoutsuite.test.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StripeSignatureTests {
+class WebhookSignatureTests {
 
     private static final String SECRET = "whsec_test_secret";
     private static final Instant NOW = Instant.ofEpochSecond(1_772_355_600);
     private static final byte[] BODY = "{\"id\":\"evt_1\",\"type\":\"payment_intent.succeeded\"}".getBytes(UTF_8);
 
     private final MovableClock clock = new MovableClock(NOW);
-    private final StripeSignature signature = signatureOf(SECRET);
+    private final WebhookSignature signature = signatureOf(SECRET);
 
-    private StripeSignature signatureOf(String... secrets) {
-        return new StripeSignature(List.of(secrets), Duration.ofMinutes(5), clock);
+    private WebhookSignature signatureOf(String... secrets) {
+        return new WebhookSignature("Any-Signature", List.of(secrets), Duration.ofMinutes(5), clock);
     }
 
     private static String hmac(String secret, String seconds, byte[] body) {
@@ -160,10 +160,16 @@ class StripeSignatureTests {
 
     @Test
     void what_is_too_large_is_not_verified() {
-        assertThat(signature.verify(header(SECRET, NOW), new byte[StripeSignature.LARGEST_BODY + 1]))
+        assertThat(signature.verify(header(SECRET, NOW), new byte[WebhookSignature.LARGEST_BODY + 1]))
                 .isEqualTo(Result.TOO_LARGE);
         assertThat(signature.verify(header(SECRET, NOW) + ",x=" + "0".repeat(2_048), BODY))
                 .isEqualTo(Result.TOO_LARGE);
+    }
+
+    @Test
+    void what_is_signed_is_valid() {
+        assertThat(signature.sign(BODY)).isEqualTo(header(SECRET, NOW));
+        assertThat(signature.verify(signature.sign(BODY), BODY)).isEqualTo(Result.VALID);
     }
 
     @Test
